@@ -1,0 +1,91 @@
+#include "base/file_io.h"
+
+#include <cerrno>
+#include <cstring>
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+namespace jixiao {
+namespace {
+
+class Descriptor {
+public:
+    explicit Descriptor(int fd) : fd_(fd) {}
+    Descriptor(const Descriptor&) = delete;
+    Descriptor& operator=(const Descriptor&) = delete;
+    ~Descriptor() {
+        if (fd_ >= 0) ::close(fd_);
+    }
+    int value() const { return fd_; }
+    bool close() {  // a full disk may be reported only here
+        const int fd = fd_;
+        fd_ = -1;
+        return ::close(fd) == 0;
+    }
+
+private:
+    int fd_;
+};
+
+Message reason(const char* zh, const char* en, int error) {
+    const char* why = std::strerror(error);
+    return message("{0}：{2}", "{1}: {2}", zh, en, why);
+}
+
+Origin place_of(const std::filesystem::path& path) { return {path.string(), "", {}}; }
+
+}  // namespace
+
+Result<Bytes> read_file(const std::filesystem::path& path, std::uintmax_t limit) {
+    // Why O_NONBLOCK: opening a FIFO must not wait for a writer; it is refused below.
+    const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
+    if (file.value() < 0) return fail(place_of(path), reason("无法打开文件", "cannot open the file", errno));
+    struct stat info {};
+    if (::fstat(file.value(), &info) != 0)
+        return fail(place_of(path), reason("无法读取文件", "cannot read the file", errno));
+    if (!S_ISREG(info.st_mode))
+        return fail(place_of(path), message("不是普通文件", "this is no regular file"));
+    if (static_cast<std::uintmax_t>(info.st_size) > limit)
+        return fail(place_of(path), message("文件有 {} 字节，超过上限 {} 字节", "the file has {} bytes, more than the limit of {}",
+                                            info.st_size, limit));
+    Bytes bytes(static_cast<std::size_t>(info.st_size), '\0');
+    std::size_t done = 0;
+    while (done < bytes.size()) {
+        const ssize_t n = ::read(file.value(), bytes.data() + done, bytes.size() - done);
+        if (n < 0 && errno == EINTR) continue;
+        if (n < 0) return fail(place_of(path), reason("读取失败", "reading failed", errno));
+        if (n == 0) break;
+        done += static_cast<std::size_t>(n);
+    }
+    bytes.resize(done);
+    return bytes;
+}
+
+Result<void> write_file(const std::filesystem::path& path, const Bytes& bytes) {
+    std::error_code error;
+    if (path.has_parent_path()) std::filesystem::create_directories(path.parent_path(), error);
+    if (error)
+        return fail(place_of(path), reason("无法建立文件夹", "cannot create the folder", error.value()));
+    const std::string temporary =
+        (path.parent_path() / fmt::format(".{}.{}.part", path.filename().string(), ::getpid())).string();
+    Descriptor file(::open(temporary.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666));
+    if (file.value() < 0) return fail(place_of(path), reason("无法写文件", "cannot write the file", errno));
+    const auto give_up = [&]() -> Result<void> {
+        const int why = errno;
+        ::unlink(temporary.c_str());
+        return fail(place_of(path), reason("写入失败，没有留下半个文件", "writing failed; no partial file was left", why));
+    };
+    std::size_t done = 0;
+    while (done < bytes.size()) {
+        const ssize_t n = ::write(file.value(), bytes.data() + done, bytes.size() - done);
+        if (n < 0 && errno == EINTR) continue;
+        if (n < 0) return give_up();
+        done += static_cast<std::size_t>(n);
+    }
+    if (::fsync(file.value()) != 0 || !file.close()) return give_up();
+    if (::rename(temporary.c_str(), path.c_str()) != 0) return give_up();
+    return {};
+}
+
+}  // namespace jixiao

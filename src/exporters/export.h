@@ -1,0 +1,24 @@
+// Serialisers: a finished Sheet or finished Pages to bytes.
+//
+// Knows: OOXML, PDF, HTML. Does not know: grids, importers, recognition, fields, templates.
+#pragma once
+
+#include "base/bytes.h"
+#include "base/failure.h"
+#include "fonts/font_set.h"
+#include "layout/pages.h"
+#include "layout/sheet.h"
+
+namespace jixiao {
+
+// A workbook with one sheet. Text is always text (never a formula or a link), numbers are numbers.
+// Fails, naming the cell's field, for what OOXML cannot hold (more than 32,767 characters).
+Result<Bytes> export_xlsx(const Sheet& sheet, const FontSet& fonts);
+
+// Tagged PDF with embedded subset fonts.
+Result<Bytes> export_pdf(const Sheet& sheet, const Pages& pages, const FontSet& fonts);
+
+// One self-contained accessible page, no script.
+Result<Bytes> export_html(const Sheet& sheet);
+
+}  // namespace jixiao

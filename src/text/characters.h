@@ -1,0 +1,31 @@
+// Small questions about characters and lines that need Unicode data.
+//
+// Knows: display width, line break opportunities, letter classes. Does not know: fonts or layout.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace jixiao {
+
+// Columns a terminal gives the text: East Asian Wide and Fullwidth count 2, combining marks 0 (UAX #11).
+int display_width(std::string_view utf8);
+
+// UTF-8 <-> code points; malformed bytes become U+FFFD.
+std::u32string to_code_points(std::string_view utf8);
+std::string to_utf8(std::u32string_view text);
+void append_utf8(std::string& out, char32_t c);
+
+// Offsets (in code points, ascending, the last equals the length) at which a line may end, by
+// UAX #14 tailored for Chinese tables: ICU's zh rules, and no break between a comparator and its number,
+// a number and its unit or percent sign, or inside “(一)”.
+std::vector<int> line_breaks(std::u32string_view text);
+
+bool is_ideograph(char32_t c);    // Han, in any plane, radicals included
+bool is_space(char32_t c);        // White_Space, plus U+200B and U+FEFF
+bool is_format(char32_t c);       // general category Cf, and C0/C1 controls other than tab and line ends
+bool is_bidi_control(char32_t c); // U+202A-202E, U+2066-2069, U+200E, U+200F, U+061C
+
+}  // namespace jixiao
