@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "base/decimal.h"
+#include "base/message.h"
 #include "fonts/font_set.h"
 
 namespace jixiao {
@@ -79,6 +80,14 @@ struct Validation {                         // of value cells in a workbook
     std::vector<std::string> words;         // a list of suggestions (others stay allowed)
 };
 
+struct FindingRow {                         // one line of the list of findings (--annotate), in Sheet::lang
+    int severity = 0;                       // 0 note, 1 warning, 2 error
+    int cell = -1;                          // index into Sheet::cells; -1: a finding without a cell here
+    std::string place;                      // where the value was read: "a.txt:11:5"
+    std::string message, explanation;
+    std::string code;                       // "sum_differs"
+};
+
 struct PageSetup {
     std::string paper = "A4";
     bool landscape = false;
@@ -100,6 +109,9 @@ struct Sheet {
     std::vector<Style> styles;
     std::vector<DefinedName> names;
     std::vector<Validation> validations;
+    bool annotated = false;                 // findings are drawn and listed, even where there is none
+    std::vector<FindingRow> findings;
+    Lang lang = Lang::Zh;                   // of notes and findings, and of the headings above their list
     PageSetup page;
     int title_rows = 0;                     // rows 0..title_rows-1 stand above the ruled table
     int repeat_first = -1, repeat_last = -1;// rows a workbook repeats on each printed page (Excel knows one range)
