@@ -78,16 +78,20 @@ struct Column {
     int span = 1;
     int level = 0;                       // 1..3 for columns of the indicator tree
     std::string ref;                     // list whose names this column must repeat ("expenditures")
+    std::string half_of;                 // column of the whole year this one is the half-year of
+    std::string quotes;                  // field whose text must contain this one's ("main_duties")
     std::string style;
 };
 
 struct FixedRow {                        // a row with a known label
     std::string term;
     std::string group;                   // id of its group's term; empty: the label spans group and name columns
+    bool required = false;               // its amount must be given
 };
 
 struct Section {                         // rows of a list that share a header and a set of columns
     std::vector<std::string> level1;     // first levels it holds, canonical; empty: any
+    std::vector<std::string> needed;     // of these: must have a third level
     std::vector<Column> columns;
     bool header = true;
     std::vector<FixedRow> fixed;         // in order; always printed, blank where nothing was read

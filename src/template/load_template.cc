@@ -1,0 +1,310 @@
+// templates/<region>/<form>.xml -> Template. docs/templates.md explains each word.
+#include <algorithm>
+
+#include "template/load.h"
+#include "template/xml_reader.h"
+
+namespace jixiao {
+namespace {
+
+constexpr int kMaxColumns = 64;      // an A3 page holds no more at 5 mm each
+constexpr int kMaxDepth = 16;        // of nested blocks; the deepest known form has 2
+
+class TemplateReader {
+public:
+    TemplateReader(XmlReader& xml, const Vocabulary& vocabulary) : xml_(xml), vocabulary_(vocabulary) {}
+
+    Template read();
+
+private:
+    std::string term(pugi::xml_node node, const char* attribute, bool required);
+    void style_name(pugi::xml_node node, const std::string& name);
+    void columns_of_page(pugi::xml_node root);
+    void page(pugi::xml_node node);
+    void styles(pugi::xml_node node);
+    std::vector<Node> body(pugi::xml_node parent, int width, int depth);
+    FieldRow row(pugi::xml_node node, int width);
+    Block block(pugi::xml_node node, int width, int depth);
+    ListSpec list(pugi::xml_node node, int width);
+    Section section(pugi::xml_node node, const ListSpec& list, int width);
+    Column column(pugi::xml_node node, const ListSpec& list);
+    FixedRow item(pugi::xml_node node, const std::string& group);
+    void checks(pugi::xml_node node);
+    void unique(pugi::xml_node node, const std::string& id);
+
+    XmlReader& xml_;
+    const Vocabulary& vocabulary_;
+    Template out_;
+    std::vector<std::string> ids_;
+};
+
+std::string TemplateReader::term(pugi::xml_node node, const char* attribute, bool required) {
+    std::string id = xml_.text(node, attribute, required);
+    if (!id.empty() && !vocabulary_.term(id))
+        xml_.error(node, message("词表里没有词条 {}", "the vocabulary has no term {}", id));
+    return id;
+}
+
+void TemplateReader::style_name(pugi::xml_node node, const std::string& name) {
+    if (std::ranges::find(out_.styles, name, &StyleSpec::name) == out_.styles.end())
+        xml_.error(node, message("没有样式 {}", "there is no style {}", name));
+}
+
+void TemplateReader::unique(pugi::xml_node node, const std::string& id) {
+    if (std::ranges::find(ids_, id) != ids_.end())
+        xml_.error(node, message("编号 {} 重复", "the id {} occurs twice", id));
+    ids_.push_back(id);
+}
+
+void TemplateReader::page(pugi::xml_node node) {
+    xml_.expect(node, {"paper", "orientation", "top", "right", "bottom", "left", "border-outer", "border-inner",
+                       "min-row", "footer", "running-head", "continued"}, {});
+    PageSpec& page = out_.page;
+    static constexpr const char* kPapers[] = {"A4", "A3"};
+    page.paper = kPapers[xml_.one_of(node, "paper", 0, {"A4", "A3"})];
+    page.landscape = xml_.one_of(node, "orientation", 0, {"portrait", "landscape"}) == 1;
+    page.top = xml_.number(node, "top", page.top, 0, 100);
+    page.right = xml_.number(node, "right", page.right, 0, 100);
+    page.bottom = xml_.number(node, "bottom", page.bottom, 0, 100);
+    page.left = xml_.number(node, "left", page.left, 0, 100);
+    page.border_outer = xml_.number(node, "border-outer", page.border_outer, 0, 5);
+    page.border_inner = xml_.number(node, "border-inner", page.border_inner, 0, 5);
+    page.min_row = xml_.number(node, "min-row", page.min_row, 5, 200);
+    if (node.attribute("footer")) page.footer = xml_.text(node, "footer");
+    if (node.attribute("running-head")) page.running_head = xml_.text(node, "running-head");
+    if (node.attribute("continued")) page.continued = xml_.text(node, "continued");
+}
+
+void TemplateReader::columns_of_page(pugi::xml_node root) {
+    for (const auto& word : xml_.words(root, "columns")) {
+        double width = 0;
+        try {
+            width = std::stod(word);
+        } catch (const std::exception&) {
+        }
+        if (!(width >= 3 && width <= 400))
+            xml_.error(root, message("列宽 {} 应为 3 到 400 毫米", "the column width {} must be 3 to 400 mm", word));
+        out_.columns.push_back(width);
+    }
+    if (out_.columns.empty() || out_.columns.size() > kMaxColumns)
+        xml_.error(root, message("columns 应列出 1 到 {} 个列宽", "columns must list 1 to {} widths", kMaxColumns));
+}
+
+void TemplateReader::styles(pugi::xml_node node) {
+    xml_.expect(node, {}, {"style"});
+    for (const auto entry : node.children("style")) {
+        xml_.expect(entry, {"name", "font", "bold", "size", "min-size", "line-height", "padding-x", "padding-y", "align",
+                            "shade"}, {});
+        StyleSpec style;
+        style.name = xml_.text(entry, "name", true);
+        const std::string font = xml_.text(entry, "font");
+        if (const auto role = find_font_role(font.empty() ? "song" : font))
+            style.font = *role;
+        else
+            xml_.error(entry, message("没有字体角色 {}", "there is no font role {}", font));
+        style.bold = xml_.yes(entry, "bold");
+        style.size = xml_.number(entry, "size", style.size, 4, 72);
+        style.min_size = xml_.number(entry, "min-size", std::min(style.min_size, style.size), 4, style.size);
+        style.line_height = xml_.number(entry, "line-height", style.line_height, 1, 3);
+        style.padding_x = xml_.number(entry, "padding-x", style.padding_x, 1.5, 30);
+        style.padding_y = xml_.number(entry, "padding-y", style.padding_y, 1.5, 30);
+        style.align = static_cast<Align>(xml_.one_of(entry, "align", 0, {"left", "center", "right"}));
+        style.shade = xml_.yes(entry, "shade");
+        out_.styles.push_back(std::move(style));
+    }
+    for (const char* name : {"title", "subtitle", "unit", "label", "header", "group", "text", "long", "amount", "value"})
+        style_name(node, name);
+}
+
+FieldRow TemplateReader::row(pugi::xml_node node, int width) {
+    xml_.expect(node, {}, {"field"});
+    FieldRow out;
+    int used = 0;
+    for (const auto entry : node.children("field")) {
+        xml_.expect(entry, {"id", "term", "print", "type", "label-span", "span", "required", "style"}, {});
+        FieldCell cell;
+        cell.id = xml_.text(entry, "id", true);
+        unique(entry, cell.id);
+        cell.term = term(entry, "term", true);
+        cell.print = xml_.text(entry, "print");
+        cell.type = static_cast<FieldType>(xml_.one_of(entry, "type", 0, {"text", "paragraphs", "amount"}));
+        cell.label_span = xml_.whole(entry, "label-span", 1, 1, kMaxColumns);
+        cell.value_span = xml_.whole(entry, "span", 1, 1, kMaxColumns);
+        cell.required = xml_.yes(entry, "required");
+        static constexpr const char* kStyles[] = {"text", "long", "amount"};
+        cell.style = kStyles[static_cast<int>(cell.type)];
+        if (entry.attribute("style")) cell.style = xml_.text(entry, "style");
+        style_name(entry, cell.style);
+        used += cell.label_span + cell.value_span;
+        out.cells.push_back(std::move(cell));
+    }
+    if (used != width)
+        xml_.error(node, message("这一行占 {0} 列，应占 {1} 列", "this row takes {0} columns of {1}", used, width));
+    return out;
+}
+
+Block TemplateReader::block(pugi::xml_node node, int width, int depth) {
+    xml_.expect(node, {"term", "print", "span", "vertical"}, {"row", "block", "list"});
+    Block out;
+    out.term = term(node, "term", true);
+    out.print = xml_.text(node, "print");
+    out.span = xml_.whole(node, "span", 1, 1, kMaxColumns);
+    out.vertical = xml_.yes(node, "vertical");
+    out.children = body(node, width - out.span, depth + 1);
+    return out;
+}
+
+Column TemplateReader::column(pugi::xml_node node, const ListSpec& list) {
+    xml_.expect(node, {"id", "term", "print", "span", "level", "ref", "half-of", "quotes", "style"}, {});
+    const std::string_view kind = node.name();
+    Column out;
+    out.id = xml_.text(node, "id", true);
+    if (std::ranges::find(list.columns, out.id) == list.columns.end())
+        xml_.error(node, message("清单 {0} 的 columns 里没有 {1}", "the columns of list {0} do not name {1}", list.id, out.id));
+    struct Kind { std::string_view name; ColumnType type; const char* style; };
+    static constexpr Kind kKinds[] = {{"group", ColumnType::Group, "group"},
+                                      {"name", ColumnType::Name, "text"},
+                                      {"text", ColumnType::Text, "text"},
+                                      {"amount", ColumnType::Amount, "amount"},
+                                      {"value", ColumnType::Value, "value"}};
+    const auto& known = *std::ranges::find(kKinds, kind, &Kind::name);
+    out.type = known.type;
+    out.style = node.attribute("style") ? xml_.text(node, "style") : known.style;
+    style_name(node, out.style);
+    out.term = term(node, "term", false);
+    out.print = xml_.text(node, "print");
+    out.span = xml_.whole(node, "span", 1, 1, kMaxColumns);
+    out.level = xml_.whole(node, "level", 0, 1, 3);
+    out.ref = xml_.text(node, "ref");
+    out.half_of = xml_.text(node, "half-of");
+    out.quotes = xml_.text(node, "quotes");
+    return out;
+}
+
+FixedRow TemplateReader::item(pugi::xml_node node, const std::string& group) {
+    xml_.expect(node, {"term", "required"}, {});
+    return {term(node, "term", true), group, xml_.yes(node, "required")};
+}
+
+Section TemplateReader::section(pugi::xml_node node, const ListSpec& list, int width) {
+    xml_.expect(node, {"level1", "needed", "header", "free", "heading"}, {"columns", "item", "group"});
+    Section out;
+    out.level1 = xml_.words(node, "level1");
+    out.needed = xml_.words(node, "needed");
+    out.header = xml_.yes(node, "header", true);
+    out.free_rows = xml_.yes(node, "free");
+    out.heading_term = term(node, "heading", false);
+    int used = 0;
+    const auto columns = node.child("columns");
+    xml_.expect(columns, {}, {"group", "name", "text", "amount", "value"});
+    for (const auto entry : columns.children())
+        if (entry.type() == pugi::node_element) {
+            out.columns.push_back(column(entry, list));
+            used += out.columns.back().span;
+        }
+    if (used != width)
+        xml_.error(node, message("各栏共占 {0} 列，应占 {1} 列", "the columns take {0} of {1}", used, width));
+    if (std::ranges::count(out.columns, ColumnType::Name, &Column::type) != 1)
+        xml_.error(node, message("每一段要有一个 <name> 栏", "a section needs exactly one <name> column"));
+    for (const auto& c : out.columns)
+        if (!c.half_of.empty() && std::ranges::find(out.columns, c.half_of, &Column::id) == out.columns.end())
+            xml_.error(node, message("half-of 指向的栏 {} 不存在", "half-of names no column: {}", c.half_of));
+    for (const auto entry : node.children()) {
+        const std::string_view name = entry.name();
+        if (name == "item") out.fixed.push_back(item(entry, ""));
+        if (name == "group") {
+            xml_.expect(entry, {"term"}, {"item"});
+            const std::string group = term(entry, "term", true);
+            for (const auto inner : entry.children("item")) out.fixed.push_back(item(inner, group));
+        }
+    }
+    return out;
+}
+
+ListSpec TemplateReader::list(pugi::xml_node node, int width) {
+    xml_.expect(node, {"id", "columns", "framework", "required"}, {"section"});
+    ListSpec out;
+    out.id = xml_.text(node, "id", true);
+    unique(node, out.id);
+    out.columns = xml_.words(node, "columns");
+    out.framework = xml_.text(node, "framework");
+    out.required = xml_.yes(node, "required");
+    for (const auto entry : node.children("section")) out.sections.push_back(section(entry, out, width));
+    if (out.sections.empty())
+        xml_.error(node, message("清单 {} 没有 <section>", "the list {} has no <section>", out.id));
+    return out;
+}
+
+std::vector<Node> TemplateReader::body(pugi::xml_node parent, int width, int depth) {
+    std::vector<Node> out;
+    if (depth > kMaxDepth) {
+        xml_.error(parent, message("嵌套超过 {} 层", "more than {} levels of nesting", kMaxDepth));
+        return out;
+    }
+    for (const auto node : parent.children()) {
+        const std::string_view name = node.name();
+        if (name == "row") out.push_back({row(node, width)});
+        if (name == "block") out.push_back({block(node, width, depth)});
+        if (name == "list") out.push_back({list(node, width)});
+    }
+    if (out.empty()) xml_.error(parent, message("<{}> 为空", "<{}> is empty", std::string(parent.name())));
+    return out;
+}
+
+void TemplateReader::checks(pugi::xml_node node) {
+    xml_.expect(node, {}, {"sum"});
+    for (const auto entry : node.children("sum")) {
+        xml_.expect(entry, {"id", "column", "total", "of", "zh", "en"}, {});
+        SumCheck sum;
+        sum.id = xml_.text(entry, "id", true);
+        sum.column = xml_.text(entry, "column", true);
+        sum.total = xml_.text(entry, "total", true);
+        sum.of = xml_.words(entry, "of");
+        sum.name = {xml_.text(entry, "zh", true), xml_.text(entry, "en", true)};
+        std::vector<std::string> paths = sum.of;
+        paths.push_back(sum.total);
+        for (const auto& path : paths) {
+            const auto colon = path.find(':');
+            const std::string name = path.substr(0, colon);
+            const bool known = std::ranges::find(ids_, name) != ids_.end();
+            const std::string row = colon == std::string::npos ? "*" : path.substr(colon + 1);
+            if (!known || (row != "*" && !vocabulary_.term(row)))
+                xml_.error(entry, message("{} 不是本表的栏目", "{} names nothing in this form", path));
+        }
+        out_.sums.push_back(std::move(sum));
+    }
+}
+
+Template TemplateReader::read() {
+    const auto root = xml_.root();
+    if (std::string_view(root.name()) != "form")
+        xml_.error(root, message("根元素应为 <form>", "the root element must be <form>"));
+    xml_.expect(root, {"id", "unit", "columns"},
+                {"name", "title", "title-spelling", "subtitle", "page", "styles", "body", "checks"});
+    out_.id = xml_.text(root, "id", true);
+    out_.unit = xml_.text(root, "unit", true);
+    columns_of_page(root);
+    const auto name = root.child("name");
+    out_.name = {xml_.text(name, "zh"), xml_.text(name, "en")};
+    out_.title = root.child_value("title");
+    if (out_.title.empty()) xml_.error(root, message("缺少 <title>", "<title> is missing"));
+    for (const auto entry : root.children("title-spelling")) out_.title_spellings.emplace_back(entry.child_value());
+    if (root.child("subtitle")) out_.subtitle = root.child_value("subtitle");
+    if (root.child("page")) page(root.child("page"));
+    styles(root.child("styles"));
+    out_.body = body(root.child("body"), static_cast<int>(out_.columns.size()), 0);
+    if (root.child("checks")) checks(root.child("checks"));
+    return std::move(out_);
+}
+
+}  // namespace
+
+Result<Template> load_template(const Input& input, const Vocabulary& vocabulary) {
+    XmlReader xml(input);
+    Template out;
+    if (xml.good()) out = TemplateReader(xml, vocabulary).read();
+    if (!xml.good()) return std::unexpected(*xml.failure());
+    return out;
+}
+
+}  // namespace jixiao

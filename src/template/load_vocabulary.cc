@@ -1,0 +1,108 @@
+// templates/vocabulary.xml -> Vocabulary.
+#include <set>
+
+#include "template/load.h"
+#include "template/xml_reader.h"
+
+namespace jixiao {
+namespace {
+
+std::vector<std::string> read_spellings(XmlReader& xml, pugi::xml_node node) {
+    std::vector<std::string> out;
+    for (const auto spelling : node.children("spelling")) {
+        xml.expect(spelling, {}, {});
+        if (*spelling.child_value() == '\0') xml.error(spelling, message("<spelling> 为空", "<spelling> is empty"));
+        out.emplace_back(spelling.child_value());
+    }
+    return out;
+}
+
+void read_terms(XmlReader& xml, pugi::xml_node node, Vocabulary& out, std::set<std::string>& ids) {
+    xml.expect(node, {"about"}, {"term"});
+    for (const auto entry : node.children("term")) {
+        xml.expect(entry, {"id", "label"}, {"spelling"});
+        Term term{xml.text(entry, "id", true), xml.text(entry, "label", true), read_spellings(xml, entry)};
+        if (!ids.insert(term.id).second)
+            xml.error(entry, message("词条 {} 重复", "the term {} occurs twice", term.id));
+        out.terms.push_back(std::move(term));
+    }
+}
+
+std::vector<std::string> split_bars(std::string_view text) {
+    std::vector<std::string> out;
+    while (!text.empty()) {
+        const auto end = std::min(text.find('|'), text.size());
+        if (end > 0) out.emplace_back(text.substr(0, end));
+        text.remove_prefix(std::min(end + 1, text.size()));
+    }
+    return out;
+}
+
+void read_indicators(XmlReader& xml, pugi::xml_node node, const std::string& framework, int level, int parent,
+                     Vocabulary& out) {
+    static constexpr const char* kLevels[] = {"", "level1", "level2", "level3"};
+    for (const auto entry : node.children(kLevels[level])) {
+        if (level == 3)
+            xml.expect(entry, {"label", "kind", "comparators", "units"}, {"spelling"});
+        else
+            xml.expect(entry, {"label"}, {"spelling", kLevels[level + 1]});
+        IndicatorTerm term;
+        term.level = level;
+        term.label = xml.text(entry, "label", true);
+        term.spellings = read_spellings(xml, entry);
+        term.parent = parent;
+        term.framework = framework;
+        term.comparators = xml.text(entry, "comparators");
+        term.units = split_bars(xml.text(entry, "units"));
+        const int index = static_cast<int>(out.indicators.size());
+        out.indicators.push_back(std::move(term));
+        if (level < 3) read_indicators(xml, entry, framework, level + 1, index, out);
+    }
+}
+
+void read_words(XmlReader& xml, pugi::xml_node node, std::vector<Term>& out) {
+    xml.expect(node, {}, {"word"});
+    for (const auto entry : node.children("word")) {
+        xml.expect(entry, {"label"}, {"spelling"});
+        out.push_back({"", xml.text(entry, "label", true), read_spellings(xml, entry)});
+    }
+}
+
+void read_pairs(XmlReader& xml, pugi::xml_node node, const char* name,
+                std::vector<std::pair<std::string, std::string>>& out) {
+    xml.expect(node, {}, {name});
+    for (const auto entry : node.children(name)) {
+        xml.expect(entry, {"wrong", "right"}, {});
+        out.emplace_back(xml.text(entry, "wrong", true), xml.text(entry, "right", true));
+    }
+}
+
+}  // namespace
+
+Result<Vocabulary> load_vocabulary(const Input& input) {
+    XmlReader xml(input);
+    Vocabulary out;
+    if (xml.good()) {
+        const auto root = xml.root();
+        if (std::string_view(root.name()) != "vocabulary")
+            xml.error(root, message("根元素应为 <vocabulary>", "the root element must be <vocabulary>"));
+        xml.expect(root, {}, {"terms", "indicators", "qualitative", "units", "confusions", "typos"});
+        std::set<std::string> ids;
+        for (const auto part : root.children()) {
+            const std::string_view name = part.name();
+            if (name == "terms") read_terms(xml, part, out, ids);
+            if (name == "indicators") {
+                xml.expect(part, {"framework"}, {"level1"});
+                read_indicators(xml, part, xml.text(part, "framework", true), 1, -1, out);
+            }
+            if (name == "qualitative") read_words(xml, part, out.qualitative);
+            if (name == "units") read_words(xml, part, out.units);
+            if (name == "confusions") read_pairs(xml, part, "confusion", out.confusions);
+            if (name == "typos") read_pairs(xml, part, "typo", out.typos);
+        }
+    }
+    if (!xml.good()) return std::unexpected(*xml.failure());
+    return out;
+}
+
+}  // namespace jixiao

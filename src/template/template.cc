@@ -1,0 +1,40 @@
+#include "template/template.h"
+
+#include <algorithm>
+
+namespace jixiao {
+namespace {
+
+template <typename Visit>
+void walk(const std::vector<Node>& nodes, const Visit& visit) {
+    for (const Node& node : nodes) {
+        visit(node);
+        if (const auto* block = std::get_if<Block>(&node.part)) walk(block->children, visit);
+    }
+}
+
+}  // namespace
+
+const Term* Vocabulary::term(std::string_view id) const {
+    const auto found = std::ranges::find(terms, id, &Term::id);
+    return found == terms.end() ? nullptr : &*found;
+}
+
+std::vector<const FieldCell*> fields_of(const Template& form) {
+    std::vector<const FieldCell*> out;
+    walk(form.body, [&](const Node& node) {
+        if (const auto* row = std::get_if<FieldRow>(&node.part))
+            for (const FieldCell& cell : row->cells) out.push_back(&cell);
+    });
+    return out;
+}
+
+std::vector<const ListSpec*> lists_of(const Template& form) {
+    std::vector<const ListSpec*> out;
+    walk(form.body, [&](const Node& node) {
+        if (const auto* list = std::get_if<ListSpec>(&node.part)) out.push_back(list);
+    });
+    return out;
+}
+
+}  // namespace jixiao

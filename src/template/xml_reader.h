@@ -1,0 +1,50 @@
+// Strict reading of our own XML files: every element and attribute is known, and every error has its line.
+#pragma once
+
+#include <initializer_list>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <pugixml.hpp>
+
+#include "base/bytes.h"
+#include "base/failure.h"
+
+namespace jixiao {
+
+// A parsed file and its first error. Readers go on after an error and give up at the end, so that they stay plain.
+class XmlReader {
+public:
+    explicit XmlReader(const Input& input);
+
+    pugi::xml_node root() const { return document_.document_element(); }
+
+    // Records an error at the node; the first one counts.
+    void error(pugi::xml_node node, Message message);
+
+    // Complains of attributes other than those named, and of children other than those named.
+    void expect(pugi::xml_node node, std::initializer_list<std::string_view> attributes,
+                std::initializer_list<std::string_view> children);
+
+    std::string text(pugi::xml_node node, const char* attribute, bool required = false);
+    std::vector<std::string> words(pugi::xml_node node, const char* attribute);     // separated by blanks
+    int whole(pugi::xml_node node, const char* attribute, int otherwise, int least, int most);
+    double number(pugi::xml_node node, const char* attribute, double otherwise, double least, double most);
+    bool yes(pugi::xml_node node, const char* attribute, bool otherwise = false);
+    std::size_t one_of(pugi::xml_node node, const char* attribute, std::size_t otherwise,
+                       std::initializer_list<std::string_view> choices);
+
+    bool good() const { return !failure_; }
+    const std::optional<Failure>& failure() const { return failure_; }
+
+private:
+    int line_of(std::ptrdiff_t offset) const;
+
+    const Input& input_;
+    pugi::xml_document document_;
+    std::optional<Failure> failure_;
+};
+
+}  // namespace jixiao
