@@ -26,14 +26,16 @@ struct ParsedAmount {
 ParsedAmount parse_amount(std::string_view shown, std::string_view stored = {});
 
 // An indicator value (domain: ≥600家, =100%, 不低于60户/人.月, 约5.5万人次, 10%以上, 1600人、200人, 健全, sentences).
-// `raw` is `shown` unchanged. A value of nothing or a lone dash is nullopt.
+// `raw` is `shown` unchanged. A value of nothing or a lone dash is `blank`.
 struct ParsedIndicator {
     IndicatorValue value;
     std::string weight;         // a second number glued behind ("=100% 22.5" -> "22.5"); empty for none
     std::string suspect;        // a character where a comparator belongs (乏 三 》 …); then comparator and number
                                 // are None and empty, and `proposal` says what it may be without that character
     std::string proposal;
+    bool blank = false;         // no text, or a lone dash (then `dash` is set)
     bool dash = false;
+    bool known_word = false;    // the whole text is a qualitative word of the vocabulary
 };
 ParsedIndicator parse_indicator(std::string_view shown, const Vocabulary& vocabulary);
 
