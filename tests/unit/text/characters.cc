@@ -1,0 +1,92 @@
+#include "text/characters.h"
+
+#include "catch.h"
+
+using namespace jixiao;
+
+namespace {
+
+// The text with a bar at every break but the last.
+std::string broken(const char* utf8) {
+    const std::u32string text = to_code_points(utf8);
+    std::u32string out;
+    std::size_t from = 0;
+    for (const int at : line_breaks(text)) {
+        out += text.substr(from, static_cast<std::size_t>(at) - from);
+        from = static_cast<std::size_t>(at);
+        if (from < text.size()) out += U'|';
+    }
+    return to_utf8(out);
+}
+
+}  // namespace
+
+TEST_CASE("display width, UAX #11") {
+    CHECK(display_width("") == 0);
+    CHECK(display_width("abc") == 3);
+    CHECK(display_width("绩效") == 4);
+    CHECK(display_width("（万元）") == 8);
+    CHECK(display_width("ﾊﾝｶｸ") == 4);
+    CHECK(display_width("e\u0301") == 1);
+    CHECK(display_width("绩\u200B效") == 4);
+    CHECK(display_width("\u3000") == 2);
+    CHECK(display_width("\U00020087") == 2);
+    CHECK(display_width("\xFF") == 1);  // U+FFFD is ambiguous, hence narrow
+}
+
+TEST_CASE("code points there and back") {
+    CHECK(to_code_points("a绩\U00020087") == U"a绩\U00020087");
+    CHECK(to_utf8(U"a绩\U00020087") == "a绩\U00020087");
+    CHECK(to_code_points("a\xE7\xBB"
+                         "b") ==
+          U"a\uFFFD"
+          U"b");
+    CHECK(to_utf8(std::u32string(1, char32_t{0xD800})) == "\uFFFD");
+    CHECK(to_utf8(std::u32string(1, char32_t{0x110000})) == "\uFFFD");
+}
+
+TEST_CASE("lines break between ideographs, not before closing or after opening punctuation") {
+    CHECK(broken("绩效目标") == "绩|效|目|标");
+    CHECK(broken("目标，健全。") == "目|标，|健|全。");
+    CHECK(broken("“三公经费”变动率") == "“三|公|经|费”|变|动|率");
+    CHECK(broken("《办法》（试行）") == "《办|法》|（试|行）");
+}
+
+TEST_CASE("values stay whole") {
+    CHECK(broken("≥600家") == "≥600家");
+    CHECK(broken("≤0%") == "≤0%");
+    CHECK(broken("=100%") == "=100%");
+    CHECK(broken(">=90%") == ">=90%");
+    CHECK(broken("＞5家") == "＞5家");
+    CHECK(broken("100万元") == "100万元");
+    CHECK(broken("68725.09") == "68725.09");
+    CHECK(broken("（一）拟订").find("（|") == std::string::npos);
+    CHECK(broken("（十二）拟订") == "（十二）|拟|订");
+    CHECK(broken("(十五)拟订") == "(十五)|拟|订");
+}
+
+TEST_CASE("breaks end at the length of the text") {
+    CHECK(line_breaks(U"") == std::vector<int>{0});
+    CHECK(line_breaks(U"\U00020087\U00020089") == std::vector<int>{1, 2});
+    CHECK(line_breaks(U"甲\n乙") == std::vector<int>{2, 3});
+    const std::u32string lone(3, char32_t{0xD800});
+    CHECK(line_breaks(lone).back() == 3);
+}
+
+TEST_CASE("classes") {
+    CHECK(is_ideograph(U'绩'));
+    CHECK(is_ideograph(U'⻓'));
+    CHECK(is_ideograph(U'⼯'));
+    CHECK(is_ideograph(U'々'));
+    CHECK(is_ideograph(U'\U00020087'));
+    CHECK_FALSE(is_ideograph(U'，'));
+    CHECK_FALSE(is_ideograph(U'ア'));
+    CHECK_FALSE(is_ideograph(U'a'));
+    for (const char32_t c : {U' ', U'\t', U'\n', U'\u00A0', U'\u3000', U'\u200B', U'\uFEFF'}) CHECK(is_space(c));
+    CHECK_FALSE(is_space(U'_'));
+    for (const char32_t c : {U'\0', U'\u0001', U'\u007F', U'\u00AD', U'\u200D', U'\u202E'}) CHECK(is_format(c));
+    for (const char32_t c : {U'\t', U'\n', U'\r', U'\u0085', U' ', U'绩'}) CHECK_FALSE(is_format(c));
+    for (const char32_t c : {U'\u202A', U'\u202E', U'\u2066', U'\u2069', U'\u200E', U'\u200F', U'\u061C'})
+        CHECK(is_bidi_control(c));
+    CHECK_FALSE(is_bidi_control(U'\u200B'));
+}
