@@ -70,6 +70,7 @@ public:
     std::string postscript_name(FaceId face) const;
     std::string office_name(FontRole role) const;      // the name an office program knows: 宋体, 黑体, 仿宋_GB2312 …
     FaceId first(FontRole role, bool bold) const;      // the face that sets the role's line height
+    bool substituted(FontRole role) const;             // the role's first family is not there: another stands in
 
     // Glyph 0 is always part of a subset. Deterministic.
     Result<FontSubset> subset(FaceId face, std::span<const GlyphId> glyphs) const;
