@@ -1,0 +1,39 @@
+// A JSON text as a tree whose numbers are still their digits.
+//
+// Knows: RFC 8259, and limits that keep any input safe. Does not know: any schema.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "base/failure.h"
+
+namespace jixiao {
+
+struct JsonNode {
+    enum class Type { Null, Boolean, Number, String, Array, Object };
+    Type type = Type::Null;
+    bool boolean = false;
+    std::string text;                                       // of a String; the digits of a Number
+    std::vector<JsonNode> items;                            // of an Array
+    std::vector<std::pair<std::string, JsonNode>> members;  // of an Object, in source order, keys unique
+
+    const JsonNode* member(std::string_view name) const;
+};
+
+// The contract nests five deep and a form has some thousands of values; what exceeds these is no form.
+inline constexpr int kMaxJsonDepth = 32;
+inline constexpr std::size_t kMaxJsonNodes = 1'000'000;  // about 150 MB as a tree
+inline constexpr std::size_t kMaxJsonMembers = 1'000;    // of one object: forms have some dozens of ids
+
+// Fails, naming line and column, for what is no JSON, for a key given twice, for U+0000 and beyond the limits.
+Result<JsonNode> parse_json(std::string_view json, std::string_view input_name);
+
+// As much of the outermost object as is needed to know the members named, which must be strings; a member that
+// is absent or no string is empty. Fails where the text before them is no JSON object.
+Result<std::vector<std::string>> peek_json_members(std::string_view json, std::string_view input_name,
+                                                   const std::vector<std::string_view>& names);
+
+}  // namespace jixiao
