@@ -1,0 +1,99 @@
+#include "batch/files.h"
+
+#include <algorithm>
+#include <iostream>
+#include <map>
+
+#include "base/file_io.h"
+
+namespace jixiao {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::uintmax_t kMaxListBytes = 256u << 20;  // two million paths of 120 bytes
+
+Result<void> add_folder(const fs::path& folder, std::vector<InputFile>& out) {
+    std::vector<fs::path> files;
+    std::error_code error;
+    // Symbolic links to folders are not followed: a loop of links must end.
+    for (auto entry = fs::recursive_directory_iterator(folder, error);
+         !error && entry != fs::recursive_directory_iterator(); entry.increment(error)) {
+        if (entry->path().filename().string().starts_with('.')) {
+            if (entry->is_directory()) entry.disable_recursion_pending();
+            continue;
+        }
+        std::error_code ignored;
+        if (entry->is_regular_file(ignored)) files.push_back(entry->path());
+    }
+    if (error) {
+        const std::string why = error.message();
+        return fail({folder.string(), "", {}}, message("无法读取文件夹：{}", "cannot read the folder: {}", why));
+    }
+    std::ranges::sort(files);
+    for (const fs::path& file : files) {
+        const fs::path relative = file.lexically_relative(folder);
+        out.push_back({file, relative.string(), fs::path(relative).replace_extension()});
+    }
+    return {};
+}
+
+}  // namespace
+
+Result<Bytes> read_input(const InputFile& input, std::uintmax_t limit) {
+    if (input.path != "-") {
+        auto bytes = read_file(input.path, limit);
+        if (!bytes) bytes.error().at.input = input.name;
+        return bytes;
+    }
+    Bytes bytes;
+    char chunk[1 << 16];
+    while (std::cin.read(chunk, sizeof chunk) || std::cin.gcount() > 0) {
+        bytes.append(chunk, static_cast<std::size_t>(std::cin.gcount()));
+        if (bytes.size() > limit)
+            return fail({input.name, "", {}}, message("标准输入超过上限 {} 字节", "standard input exceeds the limit of {} bytes", limit));
+    }
+    return bytes;
+}
+
+Result<std::vector<InputFile>> list_inputs(std::span<const std::string> given) {
+    std::vector<InputFile> out;
+    for (const std::string& text : given) {
+        if (text == "-") {
+            out.push_back({text, "stdin", "stdin"});
+            continue;
+        }
+        const fs::path path(text);
+        std::error_code error;
+        const auto status = fs::status(path, error);
+        if (!fs::exists(status))
+            return fail({text, "", {}}, message("文件或文件夹不存在", "there is no such file or folder"));
+        if (fs::is_directory(status)) {
+            if (auto added = add_folder(path, out); !added) return std::unexpected(added.error());
+        } else {
+            out.push_back({path, path.filename().string(), path.stem()});
+        }
+    }
+    std::map<fs::path, int> uses;
+    for (const InputFile& file : out) ++uses[file.stem];
+    for (InputFile& file : out)
+        if (uses[file.stem] > 1) file.stem = file.name;
+    return out;
+}
+
+Result<std::vector<std::string>> read_file_list(const fs::path& path) {
+    const auto bytes = read_file(path, kMaxListBytes);
+    if (!bytes) return std::unexpected(bytes.error());
+    std::vector<std::string> out;
+    std::size_t begin = 0;
+    while (begin < bytes->size()) {
+        auto end = std::min(bytes->find('\n', begin), bytes->size());
+        std::string line = bytes->substr(begin, end - begin);
+        if (line.ends_with('\r')) line.pop_back();
+        if (!line.empty()) out.push_back(std::move(line));
+        begin = end + 1;
+    }
+    return out;
+}
+
+}  // namespace jixiao

@@ -1,0 +1,85 @@
+#include "cli/app.h"
+
+#include <cstdio>
+#include <cstdlib>
+#include <unistd.h>
+
+namespace jixiao::cli {
+namespace {
+
+namespace fs = std::filesystem;
+
+fs::path program_folder() {
+    std::error_code error;
+    const fs::path program = fs::read_symlink("/proc/self/exe", error);
+    return error ? fs::path(".") : program.parent_path();
+}
+
+// The folder that holds templates/ and fonts/.
+fs::path data_folder() {
+    const fs::path program = program_folder();
+    for (const fs::path& candidate : {program / ".." / "share" / "jixiao", program / ".." / "..", program}) {
+        std::error_code error;
+        if (fs::exists(candidate / "templates" / "vocabulary.xml", error)) return candidate.lexically_normal();
+    }
+    return program;
+}
+
+// Fonts of the distribution, then those an administrator or a user added.
+std::vector<fs::path> font_directories() {
+    std::vector<fs::path> out = {"/usr/share/fonts", "/usr/local/share/fonts", "/usr/share/texmf/fonts/opentype",
+                                 "/usr/share/texlive/texmf-dist/fonts/opentype"};
+    if (const char* home = std::getenv("HOME"); home && *home) out.push_back(fs::path(home) / ".local/share/fonts");
+    return out;
+}
+
+}  // namespace
+
+Lang Common::speech() const {
+    if (!lang.empty()) return lang == "en" ? Lang::En : Lang::Zh;
+    for (const char* name : {"LC_ALL", "LC_MESSAGES", "LANG"}) {
+        const char* value = std::getenv(name);
+        if (!value || !*value) continue;
+        // C and POSIX say nothing of the reader; the users of these tables read Chinese.
+        const std::string_view locale = value;
+        return locale.starts_with("en") ? Lang::En : Lang::Zh;
+    }
+    return Lang::Zh;
+}
+
+Lang Common::data() const { return lang == "en" ? Lang::En : Lang::Zh; }
+
+void say(const std::string& line) { std::fprintf(stderr, "%s\n", line.c_str()); }
+
+void print(const std::string& text) { std::fwrite(text.data(), 1, text.size(), stdout); }
+
+void report_failure(const Failure& failure, Common& common) {
+    say((common.speech() == Lang::Zh ? "失败：" : "failed: ") + failure.str(common.speech()));
+    common.exit = kUsage;
+}
+
+std::unique_ptr<Engine> start_engine(Common& common) {
+    const fs::path data = data_folder();
+    Engine::Options options;
+    options.templates = common.templates.empty() ? data / "templates" : fs::path(common.templates);
+    options.font_manifest = data / "fonts" / "manifest.xml";
+    options.fonts.directories = font_directories();
+    for (const std::string& font : common.fonts) {
+        const auto equals = font.find('=');
+        const auto role = find_font_role(font.substr(0, equals));
+        if (!role || equals == std::string::npos || equals + 1 == font.size()) {
+            report_failure({{}, message("--font {} 应写作 角色=文件，角色为 song、hei、fangsong、kai、latin 之一",
+                                        "--font {} must be role=FILE with a role of song, hei, fangsong, kai, latin", font), {}}, common);
+            return nullptr;
+        }
+        options.fonts.own.emplace_back(*role, font.substr(equals + 1));
+    }
+    auto engine = Engine::start(options);
+    if (!engine) {
+        report_failure(engine.error(), common);
+        return nullptr;
+    }
+    return std::move(*engine);
+}
+
+}  // namespace jixiao::cli

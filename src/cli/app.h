@@ -1,0 +1,51 @@
+// What the subcommands share: language, where the data lies, exit codes.
+//
+// Knows: the environment of the process (the library does not). One file a subcommand: parse, call, exit code.
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <span>
+#include <string>
+#include <vector>
+
+#include <CLI/CLI.hpp>
+
+#include "convert.h"
+
+namespace jixiao::cli {
+
+enum Exit : int {
+    kDone = 0,          // all processed, no error findings
+    kUsage = 2,         // usage error, or an input failed
+    kErrorFindings = 3, // all processed, some with error findings
+    kDefect = 70,       // our bug
+    kInterrupted = 130,
+};
+
+struct Common {
+    std::string lang;                    // "zh" | "en"; empty: the locale's for people, Chinese for JSON
+    std::string templates;               // folder; empty: beside the program
+    std::vector<std::string> fonts;      // role=FILE
+    int exit = kDone;
+
+    Lang speech() const;                 // of messages on stderr
+    Lang data() const;                   // of messages in JSON
+};
+
+// Each adds its subcommand and, when chosen, runs it and sets common.exit.
+void add_convert(CLI::App& app, Common& common);
+void add_check(CLI::App& app, Common& common);
+void add_show(CLI::App& app, Common& common);
+void add_templates(CLI::App& app, Common& common);
+void add_explain(CLI::App& app, Common& common);
+
+// The engine with the templates and fonts that lie beside the program: in a source tree two folders up from
+// build/<preset>/, installed in ../share/jixiao. Prints the failure and sets common.exit when it can't start.
+std::unique_ptr<Engine> start_engine(Common& common);
+
+void say(const std::string& line);                         // to stderr, with a line end
+void print(const std::string& text);                       // to stdout, as it stands
+void report_failure(const Failure& failure, Common& common);
+
+}  // namespace jixiao::cli

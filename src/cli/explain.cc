@@ -1,0 +1,30 @@
+// jixiao explain: one finding, with an example.
+#include <memory>
+
+#include "cli/app.h"
+
+namespace jixiao::cli {
+
+void add_explain(CLI::App& app, Common& common) {
+    auto name = std::make_shared<std::string>();
+    auto* command = app.add_subcommand("explain", "说明一种检查结果 / explain one finding");
+    command->add_option("CODE", *name, "代码；不写则列出全部 / a code; all are listed without one");
+    command->callback([name, &common] {
+        const bool zh = common.speech() == Lang::Zh;
+        if (name->empty()) {
+            for (const CodeInfo& info : code_table())
+                print(fmt::format("{}\t{}\t{}\n", info.name, severity_name(info.severity), zh ? info.zh : info.en));
+            return;
+        }
+        const auto code = find_code(*name);
+        if (!code)
+            return report_failure({{}, message("没有代码 {}", "there is no code {}", *name),
+                                   message("jixiao explain 不带参数可列出全部", "`jixiao explain` alone lists all")}, common);
+        const CodeInfo& info = code_info(*code);
+        print(fmt::format("{} ({})\n{}\n{}\n", info.name, severity_name(info.severity), zh ? info.zh : info.en,
+                          zh ? info.zh_remedy : info.en_remedy));
+        if (!info.example.empty()) print(fmt::format("{}{}\n", zh ? "例：" : "Example: ", info.example));
+    });
+}
+
+}  // namespace jixiao::cli

@@ -1,0 +1,32 @@
+// jixiao: parse the command line, run one subcommand, pass its exit code on.
+#include <exception>
+
+#include "cli/app.h"
+
+using namespace jixiao::cli;
+
+int main(int argc, char** argv) {
+    Common common;
+    CLI::App app{"绩效 — 读取、核对、转换预算绩效目标表 / reads, checks and converts budget-performance tables", "jixiao"};
+    app.set_version_flag("--version", "jixiao " JIXIAO_VERSION);
+    app.require_subcommand(1);
+    app.fallthrough();
+    app.add_option("--lang", common.lang, "语言 / language: zh, en")->check(CLI::IsMember({"zh", "en"}));
+    app.add_option("--templates", common.templates, "模板文件夹 / folder of templates");
+    app.add_option("--font", common.fonts, "自备字体 / own font: role=FILE");
+    add_convert(app, common);
+    add_check(app, common);
+    add_show(app, common);
+    add_templates(app, common);
+    add_explain(app, common);
+    try {
+        app.parse(argc, argv);
+    } catch (const CLI::ParseError& error) {
+        // CLI11's own codes start at 100; help and version come this way with 0.
+        return app.exit(error) == 0 ? kDone : kUsage;
+    } catch (const std::exception& error) {
+        say(std::string("程序内部错误 / internal error: ") + error.what());
+        return kDefect;
+    }
+    return common.exit;
+}

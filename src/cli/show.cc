@@ -1,0 +1,73 @@
+// jixiao show: every intermediate value, printable.
+#include <memory>
+
+#include "base/file_io.h"
+#include "batch/files.h"
+#include "cli/app.h"
+#include "model/dump.h"
+#include "model/json.h"
+
+namespace jixiao::cli {
+namespace {
+
+struct ShowArguments {
+    std::string input, as = "form";
+    ConvertOptions convert;
+};
+
+constexpr std::uintmax_t kMaxInput = 256u << 20;
+
+Result<void> show(const ShowArguments& arguments, const Engine& engine, const Common& common) {
+    const auto listed = list_inputs(std::vector{arguments.input});
+    if (!listed) return std::unexpected(listed.error());
+    if (listed->size() != 1)
+        return fail({arguments.input, "", {}}, message("show 一次只看一个文件", "show prints one file at a time"));
+    auto bytes = read_input(listed->front(), kMaxInput);
+    if (!bytes) return std::unexpected(bytes.error());
+    const Input input{listed->front().name, std::move(*bytes)};
+    if (arguments.as == "grid") {
+        const auto imported = import(input, {[&](std::string_view text) { return engine.recogniser().count_labels(text); }});
+        if (!imported) return std::unexpected(imported.error());
+        for (const Grid& grid : imported->grids) print(dump_grid(grid));
+        return {};
+    }
+    const auto documents = read_forms(input, engine, arguments.convert);
+    if (!documents) return std::unexpected(documents.error());
+    for (const Document& document : *documents) {
+        if (arguments.as == "form") print(dump_form(document.form));
+        if (arguments.as == "json") print(form_to_json(document.form, common.data()));
+        if (arguments.as != "sheet" && arguments.as != "pages") continue;
+        const auto fonts = engine.fonts();
+        if (!fonts) return std::unexpected(fonts.error());
+        Findings found;
+        const auto sheet = compose(document.form, *document.form_template, engine.templates().vocabulary, **fonts,
+                                   arguments.convert.compose, found);
+        if (!sheet) return std::unexpected(sheet.error());
+        if (arguments.as == "sheet") {
+            print(dump_sheet(*sheet));
+            continue;
+        }
+        const auto pages = paginate(*sheet, **fonts);
+        if (!pages) return std::unexpected(pages.error());
+        print(dump_pages(*sheet, *pages));
+    }
+    return {};
+}
+
+}  // namespace
+
+void add_show(CLI::App& app, Common& common) {
+    auto arguments = std::make_shared<ShowArguments>();
+    auto* command = app.add_subcommand("show", "查看中间结果 / print an intermediate value");
+    command->add_option("IN", arguments->input, "文件或 - / a file or -")->required();
+    command->add_option("--as", arguments->as, "grid, form, sheet, pages, json")
+        ->check(CLI::IsMember({"grid", "form", "sheet", "pages", "json"}));
+    command->add_option("--as-form", arguments->convert.as_form, "按此表识别 / recognise as this form");
+    command->callback([arguments, &common] {
+        const auto engine = start_engine(common);
+        if (!engine) return;
+        if (auto shown = show(*arguments, *engine, common); !shown) report_failure(shown.error(), common);
+    });
+}
+
+}  // namespace jixiao::cli

@@ -1,0 +1,190 @@
+#include "convert.h"
+
+#include <algorithm>
+#include <mutex>
+
+#include "exporters/export.h"
+#include "model/json.h"
+
+namespace jixiao {
+namespace {
+
+constexpr std::pair<OutputFormat, std::string_view> kExtensions[] = {{OutputFormat::Json, ".json"},
+                                                                     {OutputFormat::Xlsx, ".xlsx"},
+                                                                     {OutputFormat::Pdf, ".pdf"},
+                                                                     {OutputFormat::Html, ".html"}};
+
+Result<Form> read_json(const Input& input, const Engine& engine, const Template*& form_template) {
+    const auto id = json_template_id(input.bytes, input.name);
+    if (!id) return std::unexpected(id.error());
+    form_template = engine.templates().form(*id);
+    if (!form_template)
+        return fail({input.name, "", {}}, message("没有编号为 {} 的模板", "there is no template with the id {}", *id),
+                    message("用 jixiao templates 查看认得的表", "`jixiao templates` lists the known forms"));
+    return form_from_json(input.bytes, input.name, *form_template);
+}
+
+// The forms of a workbook or text. Sheets that are no form are skipped with a note, unless none is.
+Result<std::vector<Document>> read_grids(const Input& input, const Engine& engine, const ConvertOptions& options) {
+    const ImportOptions import_options{[&](std::string_view text) { return engine.recogniser().count_labels(text); }};
+    auto imported = import(input, import_options);
+    if (!imported) return std::unexpected(imported.error());
+    std::vector<Document> out;
+    Findings skipped;
+    std::optional<Failure> first_failure;
+    for (const Grid& grid : imported->grids) {
+        Source source{input.name, imported->format, std::nullopt, "exact"};
+        if (!grid.part.empty()) source.part = grid.part;
+        auto recognised = engine.recogniser().recognise(grid, source, options.as_form);
+        if (recognised) {
+            Document document;
+            document.form = std::move(recognised->form);
+            document.part = grid.part;
+            out.push_back(std::move(document));
+            continue;
+        }
+        auto note = Finding::of(Code::sheet_skipped, message("工作表“{}”不是要转换的表，已跳过", "the sheet “{}” is no known form and was skipped",
+                                                             grid.part));
+        note.at = Origin{input.name, grid.part, {}};
+        note.explanation = recognised.error().message;
+        skipped.push_back(std::move(note));
+        if (!first_failure || !grid.hidden) first_failure = recognised.error();
+    }
+    if (out.empty()) {
+        if (first_failure) return std::unexpected(*first_failure);
+        return fail({input.name, "", {}}, message("文件里没有任何内容", "the file holds nothing"));
+    }
+    if (out.size() == 1) out.front().part.clear();
+    auto& first = out.front().form.findings;  // of the file as a whole
+    first.insert(first.begin(), skipped.begin(), skipped.end());
+    first.insert(first.begin(), imported->findings.begin(), imported->findings.end());
+    return out;
+}
+
+Failure not_proved(const Form& form, const char* what) {
+    return {form.origin({}),
+            message("写出的 {} 读回后与原表不一致，没有写文件", "the {} written does not read back as the same form; nothing was written", what),
+            message("这是程序的缺陷，请附上原文件报告；--no-verify 可跳过核对",
+                    "this is a defect of the program: please report it with the input; --no-verify skips the proof")};
+}
+
+// Reads an output back; it must mean the same.
+Result<void> prove(const Document& document, const Output& output, const Engine& engine) {
+    const Form& form = document.form;
+    if (output.format == OutputFormat::Json) {
+        const auto again = form_from_json(output.bytes, form.source.name, *document.form_template);
+        if (!again) return std::unexpected(again.error());
+        if (!same_meaning(form, *again)) return std::unexpected(not_proved(form, "JSON"));
+    }
+    if (output.format == OutputFormat::Xlsx) {
+        const auto imported = import({form.source.name, output.bytes}, {});
+        if (!imported) return std::unexpected(imported.error());
+        for (const Grid& grid : imported->grids) {
+            if (grid.hidden) continue;
+            const auto again = engine.recogniser().recognise(grid, form.source, form.template_id);
+            if (!again || !same_meaning(form, again->form)) return std::unexpected(not_proved(form, "XLSX"));
+            break;
+        }
+    }
+    return {};
+}
+
+}  // namespace
+
+struct Engine::Fonts {
+    std::once_flag once;
+    Result<std::shared_ptr<FontSet>> loaded;
+};
+
+std::string_view extension(OutputFormat format) {
+    return std::ranges::find(kExtensions, format, &std::pair<OutputFormat, std::string_view>::first)->second;
+}
+
+std::optional<OutputFormat> find_output_format(std::string_view name) {
+    for (const auto& [format, dotted] : kExtensions)
+        if (dotted.substr(1) == name) return format;
+    return std::nullopt;
+}
+
+Result<std::unique_ptr<Engine>> Engine::start(const Options& options) {
+    std::unique_ptr<Engine> engine(new Engine);
+    auto templates = load_templates(options.templates);
+    if (!templates) return std::unexpected(templates.error());
+    engine->options_ = options;
+    engine->templates_ = std::move(*templates);
+    engine->recogniser_ = std::make_unique<Recogniser>(engine->templates_);
+    engine->fonts_ = std::make_shared<Fonts>();
+    return engine;
+}
+
+Result<std::shared_ptr<FontSet>> Engine::fonts() const {
+    std::call_once(fonts_->once, [&] { fonts_->loaded = FontSet::load(options_.font_manifest, options_.fonts); });
+    return fonts_->loaded;
+}
+
+Result<std::vector<Document>> read_forms(const Input& input, const Engine& engine, const ConvertOptions& options) {
+    std::vector<Document> documents;
+    if (detect(input.bytes).format == Format::Json) {
+        Document document;
+        auto form = read_json(input, engine, document.form_template);
+        if (!form) return std::unexpected(form.error());
+        document.form = std::move(*form);
+        documents.push_back(std::move(document));
+    } else {
+        auto read = read_grids(input, engine, options);
+        if (!read) return std::unexpected(read.error());
+        documents = std::move(*read);
+    }
+    for (Document& document : documents) {
+        document.form_template = engine.templates().form(document.form.template_id);
+        auto found = check_form(document.form, *document.form_template, engine.templates().vocabulary, options.check);
+        auto& findings = document.form.findings;
+        findings.insert(findings.end(), std::make_move_iterator(found.begin()), std::make_move_iterator(found.end()));
+    }
+    return documents;
+}
+
+Result<std::vector<Document>> convert(const Input& input, const Engine& engine, const ConvertOptions& options) {
+    auto documents = read_forms(input, engine, options);
+    if (!documents) return documents;
+    const bool laid_out = std::ranges::any_of(options.to, [](OutputFormat f) { return f != OutputFormat::Json; });
+    const bool paged = std::ranges::find(options.to, OutputFormat::Pdf) != options.to.end();
+    for (Document& document : *documents) {
+        Sheet sheet;
+        Pages pages;
+        std::shared_ptr<FontSet> fonts;
+        if (laid_out) {
+            auto loaded = engine.fonts();
+            if (!loaded) return std::unexpected(loaded.error());
+            fonts = *loaded;
+            Findings found;
+            auto composed = compose(document.form, *document.form_template, engine.templates().vocabulary, *fonts,
+                                    options.compose, found);
+            if (!composed) return std::unexpected(composed.error());
+            sheet = std::move(*composed);
+            for (Finding& finding : found) document.form.findings.push_back(std::move(finding));
+        }
+        if (paged) {
+            auto paginated = paginate(sheet, *fonts);
+            if (!paginated) return std::unexpected(paginated.error());
+            pages = std::move(*paginated);
+        }
+        for (const OutputFormat format : options.to) {
+            Result<Bytes> bytes;
+            switch (format) {
+                case OutputFormat::Json: bytes = form_to_json(document.form, options.lang); break;
+                case OutputFormat::Xlsx: bytes = export_xlsx(sheet, *fonts); break;
+                case OutputFormat::Pdf: bytes = export_pdf(sheet, pages, *fonts); break;
+                case OutputFormat::Html: bytes = export_html(sheet); break;
+            }
+            if (!bytes) return std::unexpected(bytes.error());
+            document.outputs.push_back({format, std::move(*bytes)});
+            if (!options.verify) continue;
+            if (auto proved = prove(document, document.outputs.back(), engine); !proved)
+                return std::unexpected(proved.error());
+        }
+    }
+    return documents;
+}
+
+}  // namespace jixiao

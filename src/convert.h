@@ -1,0 +1,82 @@
+// One input to its outputs.
+//
+// Knows: the order of the stages. Does not know: folders, command lines, other inputs.
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "base/bytes.h"
+#include "base/failure.h"
+#include "check/check.h"
+#include "fonts/font_set.h"
+#include "importers/import.h"
+#include "layout/compose.h"
+#include "model/form.h"
+#include "recognise/recognise.h"
+#include "template/load.h"
+
+namespace jixiao {
+
+enum class OutputFormat { Json, Xlsx, Pdf, Html };
+
+std::string_view extension(OutputFormat format);                       // ".json" …
+std::optional<OutputFormat> find_output_format(std::string_view name); // "json" …
+
+// What every document of a run shares; read-only, safe between threads.
+class Engine {
+public:
+    struct Options {
+        std::filesystem::path templates;      // folder
+        std::filesystem::path font_manifest;
+        FontSet::Options fonts;
+    };
+    static Result<std::unique_ptr<Engine>> start(const Options& options);
+
+    const TemplateSet& templates() const { return templates_; }
+    const Recogniser& recogniser() const { return *recogniser_; }
+
+    // Fonts are found on first use: a run that writes only JSON needs none.
+    Result<std::shared_ptr<FontSet>> fonts() const;
+
+private:
+    Engine() = default;
+    Options options_;
+    TemplateSet templates_;
+    std::unique_ptr<Recogniser> recogniser_;
+    struct Fonts;
+    std::shared_ptr<Fonts> fonts_;
+};
+
+struct ConvertOptions {
+    std::vector<OutputFormat> to = {OutputFormat::Json};
+    std::string as_form;       // forces recognition; empty: chosen by the labels seen
+    std::string template_id;   // of the output; empty: the recognised one
+    bool verify = true;        // read JSON and XLSX back and compare
+    Lang lang = Lang::Zh;      // of the messages in JSON
+    ComposeOptions compose;
+    CheckOptions check;
+};
+
+struct Output {
+    OutputFormat format;
+    Bytes bytes;
+};
+
+// One form of an input, with everything found on the way.
+struct Document {
+    Form form;                    // its findings include those of reading, checking and layout
+    const Template* form_template = nullptr;
+    std::string part;             // names the outputs where an input holds several forms; empty where it holds one
+    std::vector<Output> outputs;  // in the order asked for
+};
+
+// Reads an input as far as the Form, checked: everything before layout. One entry a form.
+Result<std::vector<Document>> read_forms(const Input& input, const Engine& engine, const ConvertOptions& options);
+
+// The whole way. Either all outputs of all forms of the input, or a Failure.
+Result<std::vector<Document>> convert(const Input& input, const Engine& engine, const ConvertOptions& options);
+
+}  // namespace jixiao

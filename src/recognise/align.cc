@@ -1,0 +1,228 @@
+#include "recognise/align.h"
+
+#include <algorithm>
+#include <limits>
+
+namespace jixiao {
+namespace {
+
+// Weights of the evidence. Only their order matters: a known label outweighs a position, a position outweighs the
+// mere look of a text; a cell is left over only when everything speaks against every column.
+constexpr double kKnownLabel = 8, kForeignLevel = 4, kReference = 8;
+constexpr double kReadsAsTyped = 6, kQualitative = 4, kDash = 2, kPlainName = 2;
+constexpr double kAgainstType = -6;
+constexpr double kPosition = 5, kAuthorsPosition = 12;
+constexpr double kLeftOver = -10, kShift = -1.5;
+constexpr double kNoName = -3, kNoValue = -1;
+constexpr double kLater = 0.05;       // among equals, the column further right
+constexpr double kAmbiguous = 0.5;    // a smaller margin between two value columns decides nothing
+constexpr int kMaxShift = 3;          // merged label columns to the left of a row, at most
+constexpr int kHeaderVotes = 3;
+
+constexpr double kImpossible = -1e9;
+
+bool is_value_column(const Column& column) {
+    return column.type == ColumnType::Amount || column.type == ColumnType::Value;
+}
+
+double level_evidence(const CellView& cell, const Column& column, const AlignContext& context) {
+    const Plan& plan = *context.plan;
+    if (cell.key.empty()) return 0;
+    if (column.level == 1 && plan.level_term(*context.zone, 1, cell.key, -1) >= 0) return kKnownLabel;
+    if (column.level == 2) {
+        if (context.level1 >= 0 && plan.level_term(*context.zone, 2, cell.key, context.level1) >= 0) return kKnownLabel;
+        if (plan.level_term(*context.zone, 2, cell.key, -1) >= 0) return kForeignLevel;
+    }
+    if (column.level == 3) {
+        if (context.level2 >= 0 && plan.level_term(*context.zone, 3, cell.key, context.level2) >= 0) return kKnownLabel;
+        if (plan.level_term(*context.zone, 3, cell.key, -1) >= 0) return kForeignLevel;
+    }
+    return 0;
+}
+
+// What the cell's text says for belonging to the column, wherever it stands.
+double text_evidence(const CellView& cell, const Column& column, const AlignContext& context) {
+    switch (column.type) {
+        case ColumnType::Group: {
+            if (column.level > 0) {
+                const double known = level_evidence(cell, column, context);
+                return known > 0 ? known : cell.quantitative || cell.amount ? kAgainstType : 0;
+            }
+            if (!column.ref.empty()) {
+                const auto& names = *context.names;
+                if (std::ranges::find(names, cell.key) != names.end()) return kReference;
+                return cell.quantitative || cell.amount ? kAgainstType : 0;
+            }
+            if (cell.use(LabelUse::Kind::ItemGroup, context.zone_index)) return kKnownLabel;
+            // A group column beside fixed rows holds nothing but their groups.
+            if (!context.zone->spec().fixed.empty()) return kAgainstType - 2;
+            return cell.quantitative || cell.amount ? kAgainstType : 0;
+        }
+        case ColumnType::Name: {
+            if (cell.use(LabelUse::Kind::Item, context.zone_index)) return kKnownLabel;
+            const double known = level_evidence(cell, column, context);
+            if (known > 0) return known;
+            if (cell.amount || cell.quantitative || cell.dash) return kAgainstType;
+            return cell.value ? 0 : kPlainName;
+        }
+        case ColumnType::Text: return cell.quantitative || cell.amount ? -1 : 1;
+        case ColumnType::Amount:
+            if (cell.amount) return kReadsAsTyped;
+            if (cell.dash) return kDash;
+            return cell.is(LabelUse::Kind::Item) ? kAgainstType : -4;
+        case ColumnType::Value:
+            if (cell.quantitative) return kReadsAsTyped;
+            if (cell.value) return kQualitative;
+            if (cell.dash) return kDash;
+            if (cell.is(LabelUse::Kind::Level)) return kAgainstType;
+            return cell.text.size() <= 36 ? 0 : -2;  // 12 Chinese characters: longer is hardly a value
+    }
+    return 0;
+}
+
+}  // namespace
+
+void ColumnEvidence::see_header(std::size_t column, int first, int last) {
+    ++seen_;
+    for (int col = first; col <= last; ++col) {
+        at_[column][col] += kHeaderVotes;
+        at_any_[col] += kHeaderVotes;
+    }
+}
+
+void ColumnEvidence::see_cell(std::size_t column, int col, int name_col) {
+    ++seen_;
+    at_[column][col] += 1;
+    at_any_[col] += 1;
+    if (name_col >= 0) offset_[column][col - name_col] += 1;
+}
+
+double ColumnEvidence::at(std::size_t column, int col, int shift) const {
+    const auto any = at_any_.find(col + shift);
+    if (any == at_any_.end()) return 0;
+    const auto own = at_[column].find(col + shift);
+    const double share = own == at_[column].end() ? 0 : own->second / any->second;
+    return share * 1.5 - 0.5;  // all votes: 1; none of them: -0.5
+}
+
+double ColumnEvidence::offset(std::size_t column, int distance) const {
+    const auto& votes = offset_[column];
+    if (votes.empty()) return 0;
+    double total = 0;
+    for (const auto& [at, n] : votes) total += n;
+    const auto own = votes.find(distance);
+    return (own == votes.end() ? 0 : own->second / total) * 1.5 - 0.5;
+}
+
+namespace {
+
+// Best monotone assignment of cells [0, n) to columns [0, m): Needleman–Wunsch with free gaps on the column side, dear
+// gaps on the cell side.
+struct Assignment {
+    std::vector<int> column;
+    double score = 0;
+};
+
+template <typename Score, typename Skip>
+Assignment best_assignment(int n, int m, const Score& score, const Skip& skip) {
+    const auto width = static_cast<std::size_t>(m + 1);
+    std::vector<double> best(static_cast<std::size_t>(n + 1) * width, kImpossible);
+    std::vector<char> from(best.size(), 0);
+    const auto slot = [&](int i, int k) { return static_cast<std::size_t>(i) * width + static_cast<std::size_t>(k); };
+    best[0] = 0;
+    for (int i = 0; i <= n; ++i)
+        for (int k = 0; k <= m; ++k) {
+            const double here = best[slot(i, k)];
+            if (here <= kImpossible / 2) continue;
+            const auto offer = [&](int ni, int nk, double gain, char how) {
+                if (here + gain > best[slot(ni, nk)]) best[slot(ni, nk)] = here + gain, from[slot(ni, nk)] = how;
+            };
+            if (i < n) offer(i + 1, k, kLeftOver, 'c');
+            if (k < m) offer(i, k + 1, skip(k), 'k');
+            if (i < n && k < m)
+                if (const double s = score(i, k); s > kImpossible / 2) offer(i + 1, k + 1, s, 'b');
+        }
+    Assignment out{std::vector<int>(static_cast<std::size_t>(n), -1), best[slot(n, m)]};
+    for (int i = n, k = m; i > 0 || k > 0;) {
+        const char how = from[slot(i, k)];
+        if (how == 'c') --i;
+        else if (how == 'k') --k;
+        else --i, --k, out.column[static_cast<std::size_t>(i)] = k;
+    }
+    return out;
+}
+
+}  // namespace
+
+Alignment align_row(std::span<const CellView* const> cells, const ColumnEvidence& evidence,
+                    const AlignContext& context) {
+    const auto& columns = context.zone->spec().columns;
+    const int n = static_cast<int>(cells.size()), m = static_cast<int>(columns.size());
+    std::vector<double> text(static_cast<std::size_t>(n) * static_cast<std::size_t>(m));
+    const auto text_at = [&](int i, int k) -> double& {
+        return text[static_cast<std::size_t>(i) * static_cast<std::size_t>(m) + static_cast<std::size_t>(k)];
+    };
+    for (int i = 0; i < n; ++i)
+        for (int k = 0; k < m; ++k)
+            text_at(i, k) = text_evidence(*cells[static_cast<std::size_t>(i)], columns[static_cast<std::size_t>(k)], context);
+
+    const int name_column = static_cast<int>(std::ranges::find(columns, ColumnType::Name, &Column::type) - columns.begin());
+    const double position = context.fixed_columns ? kAuthorsPosition : kPosition;
+    const auto col_of = [&](int i) { return cells[static_cast<std::size_t>(i)]->cell->at.col; };
+    const auto skip = [&](int k) {
+        const Column& column = columns[static_cast<std::size_t>(k)];
+        return column.type == ColumnType::Name ? kNoName : is_value_column(column) ? kNoValue : 0.0;
+    };
+
+    // The name decides how far the values stand from it, so each cell is tried as the name, and none (-1).
+    const auto assign = [&](int name_cell, int shift, int barred_cell, int barred_column) {
+        const auto score = [&](int i, int k) {
+            if (i == barred_cell && k == barred_column) return kImpossible;
+            if ((i == name_cell) != (k == name_column)) {
+                if (i == name_cell || k == name_column) return kImpossible;
+            }
+            double s = text_at(i, k) + kLater * k + position * evidence.at(static_cast<std::size_t>(k), col_of(i), shift);
+            if (!context.fixed_columns && name_cell >= 0 && i > name_cell)
+                s += kPosition * evidence.offset(static_cast<std::size_t>(k), col_of(i) - col_of(name_cell));
+            return s;
+        };
+        auto out = best_assignment(n, m, score, skip);
+        out.score += kShift * std::abs(shift);
+        return out;
+    };
+
+    Alignment best;
+    best.score = -std::numeric_limits<double>::infinity();
+    const int reach = context.fixed_columns || evidence.empty() ? 0 : kMaxShift;
+    for (int name_cell = -1; name_cell < n; ++name_cell)
+        for (int step = 0; step <= 2 * reach; ++step) {
+            const int shift = step % 2 ? (step + 1) / 2 : -step / 2;  // 0, 1, -1, 2, -2 …: the smallest wins a tie
+            auto tried = assign(name_cell, shift, -1, -1);
+            if (tried.score > best.score + 1e-9) {
+                best.score = tried.score;
+                best.column = std::move(tried.column);
+                best.shift = shift;
+                best.name_cell = name_cell;
+            }
+        }
+
+    int values = 0, value_columns = 0, lone = -1;
+    for (int i = 0; i < n; ++i) {
+        const int k = best.column[static_cast<std::size_t>(i)];
+        if (k >= 0 && is_value_column(columns[static_cast<std::size_t>(k)])) ++values, lone = i;
+    }
+    for (const Column& column : columns) value_columns += is_value_column(column);
+    best.complete = best.name_cell >= 0 && values == value_columns;
+    if (values > 0 && values < value_columns) {
+        const int taken = best.column[static_cast<std::size_t>(lone)];
+        double other = kImpossible;
+        for (int step = 0; step <= 2 * reach; ++step) {
+            const int shift = step % 2 ? (step + 1) / 2 : -step / 2;
+            other = std::max(other, assign(best.name_cell, shift, lone, taken).score);
+        }
+        best.ambiguous = best.score - other < kAmbiguous;
+    }
+    return best;
+}
+
+}  // namespace jixiao

@@ -1,0 +1,88 @@
+#include "recognise/cells.h"
+
+#include <algorithm>
+
+#include "model/values.h"
+#include "text/label_key.h"
+
+namespace jixiao {
+namespace {
+
+// The longest label of the vocabulary has 25 characters; three bytes each, and room for spaces and line breaks.
+constexpr std::size_t kMaxLabelBytes = 180;
+
+constexpr std::string_view kSpaces[] = {" ", "\t", "\r", "\n", "\u3000", "\u00a0"};
+
+bool ascii_word(char c) {
+    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+}  // namespace
+
+bool CellView::is(LabelUse::Kind kind) const {
+    return uses && std::ranges::any_of(*uses, [&](const LabelUse& u) { return u.kind == kind; });
+}
+
+const LabelUse* CellView::use(LabelUse::Kind kind, int zone) const {
+    if (!uses) return nullptr;
+    for (const LabelUse& u : *uses)
+        if (u.kind == kind && u.zone == zone) return &u;
+    return nullptr;
+}
+
+std::string_view trimmed(std::string_view text) {
+    for (bool again = true; again;) {
+        again = false;
+        for (const auto space : kSpaces) {
+            if (text.starts_with(space)) text.remove_prefix(space.size()), again = true;
+            if (text.ends_with(space)) text.remove_suffix(space.size()), again = true;
+        }
+    }
+    return text;
+}
+
+std::string join_lines(std::string_view text) {
+    std::string out;
+    while (!text.empty()) {
+        const auto end = std::min(text.find('\n'), text.size());
+        const auto line = trimmed(text.substr(0, end));
+        if (!out.empty() && !line.empty() && ascii_word(out.back()) && ascii_word(line.front())) out += ' ';
+        out += line;
+        text.remove_prefix(std::min(end + 1, text.size()));
+    }
+    return out;
+}
+
+std::vector<std::string> paragraphs_of(std::string_view text) {
+    std::vector<std::string> out;
+    while (!text.empty()) {
+        const auto end = std::min(text.find('\n'), text.size());
+        if (const auto line = trimmed(text.substr(0, end)); !line.empty()) out.emplace_back(line);
+        text.remove_prefix(std::min(end + 1, text.size()));
+    }
+    return out;
+}
+
+std::vector<CellView> view_cells(const Grid& grid, const Plan& plan) {
+    std::vector<CellView> out(grid.cells().size());
+    for (std::size_t i = 0; i < out.size(); ++i) {
+        CellView& view = out[i];
+        view.index = static_cast<int>(i);
+        view.cell = &grid.cells()[i];
+        view.text = trimmed(view.cell->shown);
+        if (view.text.empty() || view.text.size() > kMaxLabelBytes) continue;
+        view.key = label_key(view.text);
+        view.uses = plan.find(view.key);
+        if (!view.uses) view.uses = plan.find(bare_label_key(view.text));
+        const ParsedAmount amount = parse_amount(view.text);
+        view.amount = amount.amount.number.has_value();
+        view.dash = amount.dash;
+        if (!view.dash) {
+            view.value = looks_like_indicator_value(view.text, plan.vocabulary());
+            view.quantitative = view.value && parse_indicator(view.text, plan.vocabulary()).value.number.has_value();
+        }
+    }
+    return out;
+}
+
+}  // namespace jixiao

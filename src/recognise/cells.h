@@ -1,0 +1,43 @@
+// The cells of a Grid as recognition sees them: text, key, what the label may be, what the value looks like.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "grid/grid.h"
+#include "recognise/plan.h"
+
+namespace jixiao {
+
+// What became of a cell. After recognition no visible non-empty cell is left at Open.
+enum class Claim { Open, Label, Value, Ignored, Unclaimed };
+
+struct CellView {
+    int index = 0;                                // into Grid::cells()
+    const Cell* cell = nullptr;
+    std::string text;                             // shown, trimmed
+    std::string key;                              // label key; empty for texts too long to be a label
+    const std::vector<LabelUse>* uses = nullptr;  // nullptr: no label of the form
+    bool amount = false;                          // reads as money
+    bool value = false;                           // reads as an indicator value
+    bool quantitative = false;                    // … with a number
+    bool dash = false;                            // a lone dash, that is: blank
+
+    bool is(LabelUse::Kind kind) const;
+    const LabelUse* use(LabelUse::Kind kind, int zone) const;
+};
+
+// One view for each cell of the grid, in the grid's order; cells without visible text have an empty one.
+std::vector<CellView> view_cells(const Grid& grid, const Plan& plan);
+
+// The lines of a name or a value, joined as they were before they were wrapped: nothing between Chinese characters,
+// a blank between two Latin words.
+std::string join_lines(std::string_view text);
+
+// The paragraphs of a long text: its non-empty lines, trimmed.
+std::vector<std::string> paragraphs_of(std::string_view text);
+
+std::string_view trimmed(std::string_view text);   // without white space at the ends, U+3000 and U+00A0 included
+
+}  // namespace jixiao

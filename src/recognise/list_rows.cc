@@ -1,0 +1,440 @@
+#include "recognise/list_rows.h"
+
+#include <algorithm>
+
+#include "model/values.h"
+#include "text/label_key.h"
+
+namespace jixiao {
+namespace {
+
+using Kind = RowReading::Kind;
+using Use = LabelUse::Kind;
+
+std::size_t column_of(const ListSpec& list, std::string_view id) {
+    return static_cast<std::size_t>(std::ranges::find(list.columns, id) - list.columns.begin());
+}
+
+// Powers of ten between a unit and 元.
+int unit_power(std::string_view unit) {
+    if (unit == "千元") return 3;
+    if (unit == "万元") return 4;
+    if (unit == "亿元") return 8;
+    return 0;
+}
+
+bool is_value_column(const Column& column) {
+    return column.type == ColumnType::Amount || column.type == ColumnType::Value;
+}
+
+}  // namespace
+
+ListReader::ListReader(const Plan& plan, bool fixed_columns, std::string unit, std::vector<Claim>& claims, Form& form)
+    : plan_(plan), fixed_columns_(fixed_columns), unit_(std::move(unit)), claims_(claims), form_(form) {
+    for (const Zone& zone : plan.zones())
+        last_evidence_.emplace_back(zone.list ? zone.spec().columns.size() : 0);
+}
+
+void ListReader::add(const RowReading& reading) {
+    if (!batch_.empty() &&
+        (batch_.back()->zone != reading.zone || batch_.back()->fragment != reading.fragment))
+        flush();
+    batch_.push_back(&reading);
+}
+
+void ListReader::finish() {
+    flush();
+    emit_pending();
+    if (conversions_ == 0) return;
+    auto finding = Finding::of(Code::unit_converted,
+                               message("原表金额单位为{0}，已按{1}换算 {2} 个金额", "{2} amounts were converted from {0} to {1}",
+                                       unit_, form_.currency_unit, conversions_));
+    finding.got = unit_;
+    finding.expected = form_.currency_unit;
+    form_.findings.push_back(std::move(finding));
+}
+
+std::string ListReader::pointer(const Zone& zone, std::string_view column) const {
+    const auto& rows = form_.lists[static_cast<std::size_t>(zone.list_index)].rows;
+    return list_pointer(zone.list->id, rows.size(), column);
+}
+
+void ListReader::note(Code code, const CellView& cell, const std::string& field, Message text, std::string expected,
+                      double confidence) {
+    auto finding = Finding::of(code, std::move(text));
+    finding.at = form_.origin(cell.cell->at);
+    finding.field = field;
+    finding.got = cell.text;
+    finding.expected = std::move(expected);
+    finding.confidence = confidence;
+    form_.findings.push_back(std::move(finding));
+}
+
+void ListReader::unplaced(const CellView& cell, const std::string& label) {
+    claim(cell, Claim::Unclaimed);
+    form_.unplaced.push_back({label, cell.text, cell.cell->at});
+    note(Code::unclaimed, cell, "",
+         message("“{}”在模板中没有位置，已列入“未安置内容”", "“{}” has no place in the template and is listed as unplaced",
+                 cell.text));
+}
+
+// ---- Columns ---------------------------------------------------------------------------------
+
+// A header teaches its columns, unless the rows below have more cells than it has labels: then its last ones fell off
+// and the others stand shifted. `widest`: cells of the widest row.
+bool ListReader::learn_header(const RowReading& header, const Zone& zone, std::size_t widest, ColumnEvidence& evidence) {
+    const auto& columns = zone.spec().columns;
+    std::vector<const CellView*> by_column(columns.size());
+    for (const CellView* cell : header.cells)
+        if (const LabelUse* use = cell->use(Use::Header, header.zone)) by_column[static_cast<std::size_t>(use->index)] = cell;
+    std::string missing;
+    for (std::size_t k = 0; k < columns.size(); ++k)
+        if (!by_column[k] && !columns[k].term.empty())
+            missing += (missing.empty() ? "" : "、") + plan_.vocabulary().term(columns[k].term)->label;
+    const bool lost = !missing.empty() && !fixed_columns_ && widest > header.cells.size() && widest <= columns.size();
+    if (lost)
+        note(Code::structure_repaired, *header.cells.front(), "",
+             message("表头缺“{}”，按下方各行的列数补回", "the header lacks “{}”; it was restored from the cells of the rows below",
+                     missing));
+    else
+        for (std::size_t k = 0; k < columns.size(); ++k)
+            if (by_column[k]) {
+                const Cell& cell = *by_column[k]->cell;
+                evidence.see_header(k, cell.at.col, cell.at.col + cell.extent.cols - 1);
+            }
+    return !lost;
+}
+
+AlignContext ListReader::context(const Zone& zone) const {
+    AlignContext out;
+    out.plan = &plan_;
+    out.zone = &zone;
+    out.zone_index = static_cast<int>(&zone - plan_.zones().data());
+    out.names = &ref_names_;
+    out.fixed_columns = fixed_columns_;
+    for (std::size_t k = 0; k < zone.spec().columns.size(); ++k) {
+        const Column& column = zone.spec().columns[k];
+        if (column.level == 1) out.level1 = carried_[column_of(*zone.list, column.id)].term;
+        if (column.level == 2) out.level2 = carried_[column_of(*zone.list, column.id)].term;
+    }
+    return out;
+}
+
+void ListReader::learn(ColumnEvidence& evidence, const Zone& zone) {
+    std::size_t widest = 0;
+    for (const RowReading* reading : batch_)
+        if (reading->kind == Kind::Rows) widest = std::max(widest, reading->cells.size());
+    for (const RowReading* reading : batch_)
+        if (reading->kind == Kind::Header) learn_header(*reading, zone, widest, evidence);
+    if (evidence.empty() && fixed_columns_) evidence = last_evidence_[static_cast<std::size_t>(batch_.front()->zone)];
+
+    const auto& columns = zone.spec().columns;
+    const ColumnEvidence header_only = evidence;
+    for (const RowReading* reading : batch_) {
+        if (reading->kind != Kind::Rows) continue;
+        const auto alignment = align_row(reading->cells, header_only, context(zone));
+        if (!alignment.complete || (alignment.shift != 0 && !header_only.empty())) continue;
+        const int name_col = reading->cells[static_cast<std::size_t>(alignment.name_cell)]->cell->at.col;
+        const bool whole = reading->cells.size() == columns.size();
+        for (std::size_t i = 0; i < reading->cells.size(); ++i) {
+            const int k = alignment.column[i];
+            if (k < 0) continue;
+            const Column& column = columns[static_cast<std::size_t>(k)];
+            const CellView& cell = *reading->cells[i];
+            // A group cell of a row with other blanks may be any of the groups: it teaches only where it is known.
+            if (column.type == ColumnType::Group && !whole && !cell.is(Use::Level) && !cell.is(Use::ItemGroup)) continue;
+            evidence.see_cell(static_cast<std::size_t>(k), cell.cell->at.col, name_col);
+        }
+    }
+    auto& last = last_evidence_[static_cast<std::size_t>(batch_.front()->zone)];
+    if (evidence.empty()) evidence = last;
+    else last = evidence;
+}
+
+void ListReader::enter(const Zone& zone) {
+    if (zone.list != list_) {
+        emit_pending();
+        list_ = zone.list;
+        list_index_ = zone.list_index;
+        carried_.assign(list_->columns.size(), {});
+    }
+    ref_names_.clear();
+    for (const Column& column : zone.spec().columns) {
+        if (column.ref.empty()) continue;
+        const auto lists = lists_of(plan_.form());
+        for (std::size_t i = 0; i < lists.size(); ++i) {
+            if (lists[i]->id != column.ref) continue;
+            const auto& names = lists[i]->sections.front().columns;
+            const auto name = std::ranges::find(names, ColumnType::Name, &Column::type);
+            const auto at = column_of(*lists[i], name->id);
+            for (const auto& row : form_.lists[i].rows)
+                if (!row[at].null()) ref_names_.push_back(label_key(row[at].text));
+        }
+    }
+    merged_columns_.assign(list_->columns.size(), false);
+}
+
+void ListReader::flush() {
+    if (batch_.empty()) return;
+    const Zone& zone = plan_.zones()[static_cast<std::size_t>(batch_.front()->zone)];
+    enter(zone);
+    ColumnEvidence evidence(zone.spec().columns.size());
+    learn(evidence, zone);
+    for (const RowReading* reading : batch_) {
+        if (reading->kind == Kind::Header) {
+            for (const CellView* cell : reading->cells)
+                if (!cell->use(Use::Header, reading->zone)) unplaced(*cell, "");
+            continue;
+        }
+        const auto alignment = align_row(reading->cells, evidence, context(zone));
+        if (alignment.shift != 0)
+            note(Code::structure_repaired, *reading->cells.front(), pointer(zone, ""),
+                 message("这一行错位 {} 列，已按各栏内容对齐", "this row stood {} columns off and was aligned by its content",
+                         std::abs(alignment.shift)),
+                 "", 0.95);
+        read_row(*reading, zone, alignment);
+    }
+    batch_.clear();
+}
+
+// ---- Rows ------------------------------------------------------------------------------------
+
+void ListReader::emit_pending() {
+    if (!pending_) return;
+    pending_ = false;
+    std::vector<Value> row(list_->columns.size());
+    for (std::size_t i = 0; i < row.size(); ++i)
+        if (carried_[i].fragment >= 0) row[i] = carried_[i].value;
+    form_.lists[static_cast<std::size_t>(list_index_)].rows.push_back(std::move(row));
+}
+
+// A second level that its first level does not have, after a page break that lost the first level's label.
+void ListReader::infer_level1(const RowReading& reading, const Zone& zone, const CellView& level2) {
+    const auto& columns = zone.spec().columns;
+    const auto first = std::ranges::find(columns, 1, &Column::level);
+    if (first == columns.end() || fixed_columns_) return;
+    Carried& carried = carried_[column_of(*list_, first->id)];
+    if (carried.fragment == reading.fragment) return;
+    if (carried.term >= 0 && plan_.level_term(zone, 2, level2.key, carried.term) >= 0) return;
+    const int term = plan_.level_term(zone, 2, level2.key, -1);
+    if (term < 0) return;
+    const int parent = plan_.vocabulary().indicators[static_cast<std::size_t>(term)].parent;
+    if (parent < 0 || parent == carried.term) return;
+    carried.term = parent;
+    carried.value = Value::of_text(plan_.vocabulary().indicators[static_cast<std::size_t>(parent)].label);
+    carried.fragment = reading.fragment;
+    note(Code::structure_repaired, level2, pointer(zone, first->id),
+         message("换页后缺一级指标，按“{0}”补为“{1}”", "the first level is missing after a page break; “{0}” belongs to “{1}”",
+                 level2.text, carried.value.text),
+         carried.value.text, 0.9);
+}
+
+void ListReader::read_groups(const RowReading& reading, const Zone& zone,
+                             const std::vector<const CellView*>& by_column, std::vector<Value>& row) {
+    const auto& columns = zone.spec().columns;
+    bool changed = false;
+    int parent = -1;
+    const std::string continued = label_key(plan_.form().page.continued);
+    for (std::size_t k = 0; k < columns.size(); ++k) {
+        const Column& column = columns[k];
+        if (column.type != ColumnType::Group) continue;
+        const std::size_t at = column_of(*list_, column.id);
+        Carried& carried = carried_[at];
+        if (const CellView* cell = by_column[k]) {
+            if (cell->cell->extent.rows > 1) merged_columns_[at] = true;
+            std::string text = join_lines(cell->text);
+            std::string key = cell->key.empty() ? label_key(text) : cell->key;
+            if (!continued.empty() && key.ends_with(continued)) {  // our own pages repeat a group label so
+                key.resize(key.size() - continued.size());
+                if (carried.fragment >= 0 && label_key(carried.value.text) == key) text = carried.value.text;
+            }
+            int term = -1;
+            if (column.level > 0) {
+                term = plan_.level_term(zone, column.level, key, column.level == 1 ? -1 : parent);
+                if (term >= 0) text = plan_.vocabulary().indicators[static_cast<std::size_t>(term)].label;
+            }
+            const bool same = !changed && carried.fragment >= 0 && carried.value.text == text;
+            if (!same) {
+                if (column.level == 1) emit_pending();
+                changed = true;
+                carried.value = cell->dash ? Value() : Value::of_text(text, cell->cell->at);
+                carried.term = term;
+            }
+            carried.fragment = reading.fragment;
+            claim(*cell, column.level == 1 || column.level == 2 ? Claim::Label : Claim::Value);
+        } else {
+            if (column.level == 1) {
+                const auto second = std::ranges::find(columns, 2, &Column::level);
+                if (second != columns.end())
+                    if (const CellView* level2 = by_column[static_cast<std::size_t>(second - columns.begin())])
+                        infer_level1(reading, zone, *level2);
+            }
+            // Blank below a changed group, or below merged cells that end here: nothing to carry.
+            const bool not_covered = fixed_columns_ && column.level == 0 && merged_columns_[at];
+            if (changed || not_covered) carried = {};
+        }
+        if (column.level == 1) parent = carried.term;
+        if (carried.fragment >= 0) row[at] = carried.value;
+    }
+    // Groups of other sections of the list do not reach into this one.
+    for (std::size_t i = 0; i < carried_.size(); ++i)
+        if (std::ranges::none_of(columns, [&](const Column& c) { return c.type == ColumnType::Group && c.id == list_->columns[i]; }))
+            carried_[i] = {};
+}
+
+// Fills the name, and for a known row its group. False: the row has no place in the list (its cells are unplaced).
+bool ListReader::read_name(const RowReading& reading, const Zone& zone, const std::vector<const CellView*>& by_column,
+                           std::vector<Value>& row) {
+    const auto& columns = zone.spec().columns;
+    const auto& fixed = zone.spec().fixed;
+    const auto name = static_cast<std::size_t>(std::ranges::find(columns, ColumnType::Name, &Column::type) - columns.begin());
+    const std::size_t at = column_of(*list_, columns[name].id);
+    const auto group = std::ranges::find_if(columns, [](const Column& c) { return c.type == ColumnType::Group && c.level == 0; });
+    const bool grouped = !fixed.empty() && group != columns.end();
+    const CellView* cell = by_column[name];
+    const LabelUse* item = cell ? cell->use(Use::Item, reading.zone) : nullptr;
+    if (!cell && grouped) {
+        const CellView* label = by_column[static_cast<std::size_t>(group - columns.begin())];
+        item = label ? label->use(Use::ItemGroup, reading.zone) : nullptr;
+        bool figure = false;
+        for (std::size_t k = 0; k < columns.size(); ++k) figure |= by_column[k] && is_value_column(columns[k]);
+        if (!item || !figure) return false;
+        cell = label;
+        note(Code::structure_repaired, *label, pointer(zone, columns[name].id),
+             message("“{0}”直接填有金额，按其“{1}”处理", "“{0}” has an amount of its own; it was read as its “{1}”", label->text,
+                     plan_.vocabulary().term(fixed[static_cast<std::size_t>(item->index)].term)->label),
+             "", 0.9);
+    }
+    if (item) {
+        const FixedRow& known = fixed[static_cast<std::size_t>(item->index)];
+        row[at] = Value::of_text(plan_.vocabulary().term(known.term)->label, cell->cell->at);
+        claim(*cell, Claim::Label);
+        if (grouped)
+            row[column_of(*list_, group->id)] =
+                known.group.empty() ? Value() : Value::of_text(plan_.vocabulary().term(known.group)->label, cell->cell->at);
+        return true;
+    }
+    if (!cell) return columns[name].level > 0 || zone.spec().free_rows;
+    if (!zone.spec().free_rows) return false;
+    if (grouped && !by_column[static_cast<std::size_t>(group - columns.begin())]) row[column_of(*list_, group->id)] = {};
+    if (!cell->dash) row[at] = Value::of_text(join_lines(cell->text), cell->cell->at);
+    claim(*cell, Claim::Value);
+    return true;
+}
+
+void ListReader::read_row(const RowReading& reading, const Zone& zone, const Alignment& alignment) {
+    const auto& columns = zone.spec().columns;
+    std::vector<const CellView*> by_column(columns.size());
+    for (std::size_t i = 0; i < reading.cells.size(); ++i)
+        if (const int k = alignment.column[i]; k >= 0) by_column[static_cast<std::size_t>(k)] = reading.cells[i];
+    for (std::size_t i = 0; i < reading.cells.size(); ++i)
+        if (alignment.column[i] < 0 && claims_[static_cast<std::size_t>(reading.cells[i]->index)] == Claim::Open)
+            unplaced(*reading.cells[i], "");
+
+    std::vector<Value> row(list_->columns.size());
+    read_groups(reading, zone, by_column, row);
+    if (!read_name(reading, zone, by_column, row)) {
+        std::string label;
+        for (std::size_t k = 0; k < columns.size(); ++k) {
+            if (!by_column[k] || columns[k].type == ColumnType::Group) continue;
+            if (columns[k].type == ColumnType::Name) label = join_lines(by_column[k]->text);
+            unplaced(*by_column[k], label);
+        }
+        for (std::size_t k = 0; k < columns.size(); ++k)
+            if (by_column[k] && columns[k].type == ColumnType::Group) claim(*by_column[k], Claim::Label);
+        return;
+    }
+    bool anything = false, name_or_value = false, below_first = false;
+    for (std::size_t k = 0; k < columns.size(); ++k) {
+        const CellView* cell = by_column[k];
+        if (!cell) continue;
+        anything = true;
+        name_or_value |= columns[k].type != ColumnType::Group;
+        below_first |= columns[k].level != 1;
+        const std::size_t at = column_of(*list_, columns[k].id);
+        const std::string field = pointer(zone, columns[k].id);
+        if (columns[k].type == ColumnType::Amount) row[at] = read_amount(*cell, field);
+        if (columns[k].type == ColumnType::Value) row[at] = read_indicator(*cell, field);
+        if (columns[k].type == ColumnType::Text && !cell->dash) row[at] = Value::of_text(join_lines(cell->text), cell->cell->at);
+        if (columns[k].type != ColumnType::Group && columns[k].type != ColumnType::Name) claim(*cell, Claim::Value);
+        if (cell->cell->hidden)
+            note(Code::hidden_feeds_field, *cell, field, message("隐藏的单元格“{}”参与了输出", "the hidden cell “{}” feeds a field", cell->text));
+    }
+    if (!anything) return;
+    if (alignment.ambiguous)
+        for (std::size_t k = 0; k < columns.size(); ++k)
+            if (by_column[k] && is_value_column(columns[k]))
+                note(Code::column_guessed, *by_column[k], pointer(zone, columns[k].id),
+                     message("“{0}”只有一个值，按“{1}”处理", "“{0}” is the row's only value; it was read as “{1}”",
+                             by_column[k]->text, columns[k].term.empty() ? columns[k].id : plan_.vocabulary().term(columns[k].term)->label),
+                     "", 0.5);
+    // A first level alone in its row names the rows that follow.
+    pending_ = !name_or_value && !below_first;
+    if (pending_) return;
+    form_.lists[static_cast<std::size_t>(zone.list_index)].rows.push_back(std::move(row));
+}
+
+// ---- Values ----------------------------------------------------------------------------------
+
+Decimal ListReader::converted(const Decimal& amount, const std::string& from) {
+    const int power = unit_power(from) - unit_power(form_.currency_unit);
+    if (power == 0 || std::abs(power) > 4) return amount;
+    return power < 0 ? amount.shifted(power).trimmed() : amount.shifted(power);
+}
+
+Value ListReader::read_amount(const CellView& cell, const std::string& field) {
+    const bool number = cell.cell->kind == CellKind::Number;
+    auto parsed = parse_amount(cell.text, number ? std::string_view(cell.cell->raw) : std::string_view());
+    if (parsed.blank) {
+        if (parsed.dash)
+            note(Code::dash_blank, cell, field, message("只有一道横线，按空白处理", "a lone dash was read as blank"));
+        return {};
+    }
+    if (cell.cell->kind == CellKind::Error) {
+        note(Code::error_cell, cell, field, message("单元格是错误值 {}", "the cell holds the error {}", cell.text));
+    } else if (!parsed.amount.number) {
+        note(Code::amount_unreadable, cell, field,
+             message("金额“{}”无法读成数字，已按原文保留", "the amount “{}” cannot be read as a number; it is kept as written", cell.text));
+        form_.findings.back().fix = parsed.proposal;
+    } else {
+        if (number)
+            if (const auto shown = parse_amount(cell.text); shown.amount.number && *shown.amount.number != *parsed.amount.number)
+                note(Code::shown_rounded, cell, field,
+                     message("显示为 {0}，存储为 {1}，采用存储的数", "shown as {0}, stored as {1}; the stored number is used", cell.text,
+                             parsed.amount.number->str()),
+                     parsed.amount.number->str());
+        const std::string& unit = parsed.unit.empty() ? unit_ : parsed.unit;
+        if (unit != form_.currency_unit) {
+            parsed.amount.number = converted(*parsed.amount.number, unit);
+            if (parsed.unit.empty()) ++conversions_;
+            else
+                note(Code::unit_converted, cell, field,
+                     message("“{0}”换算为 {1}{2}", "“{0}” was converted to {1}{2}", cell.text, parsed.amount.number->str(), form_.currency_unit),
+                     parsed.amount.number->str());
+        }
+    }
+    return Value::of_amount(std::move(parsed.amount), cell.cell->at);
+}
+
+Value ListReader::read_indicator(const CellView& cell, const std::string& field) {
+    const std::string text = join_lines(cell.text);
+    auto parsed = parse_indicator(text, plan_.vocabulary());
+    if (parsed.dash) {
+        note(Code::dash_blank, cell, field, message("只有一道横线，按空白处理", "a lone dash was read as blank"));
+        return {};
+    }
+    if (!parsed.suspect.empty()) {
+        note(Code::value_repair_proposed, cell, field,
+             message("“{0}”里的“{1}”疑为误识的比较符号，未作改动", "“{1}” in “{0}” seems to be a misread comparator; nothing was changed", text, parsed.suspect),
+             parsed.proposal, 0.6);
+        form_.findings.back().fix = parsed.proposal;
+    }
+    if (!parsed.weight.empty())
+        note(Code::weight_glued, cell, field,
+             message("“{0}”后面的 {1} 疑为权重", "{1} behind “{0}” seems to be a weight", text, parsed.weight));
+    if (cell.cell->kind == CellKind::Error)
+        note(Code::error_cell, cell, field, message("单元格是错误值 {}", "the cell holds the error {}", text));
+    return Value::of_indicator(std::move(parsed.value), cell.cell->at);
+}
+
+}  // namespace jixiao

@@ -1,0 +1,67 @@
+// Rows of a list: cells aligned with columns, carried groups filled in, values read.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "model/form.h"
+#include "recognise/align.h"
+#include "recognise/walk.h"
+
+namespace jixiao {
+
+class ListReader {
+public:
+    // `unit`: of the source's amounts, converted to the template's where they differ.
+    ListReader(const Plan& plan, bool fixed_columns, std::string unit, std::vector<Claim>& claims, Form& form);
+
+    // Header and row readings, in document order.
+    void add(const RowReading& reading);
+    void finish();
+
+private:
+    struct Carried {            // a group value that holds until the next one
+        Value value;
+        int term = -1;          // index into Vocabulary::indicators
+        int fragment = -1;      // where it was read
+    };
+
+    void flush();               // reads the batch: rows of one zone in one fragment
+    void learn(ColumnEvidence& evidence, const Zone& zone);
+    bool learn_header(const RowReading& header, const Zone& zone, std::size_t widest, ColumnEvidence& evidence);
+    AlignContext context(const Zone& zone) const;
+    void enter(const Zone& zone);
+    void read_row(const RowReading& reading, const Zone& zone, const Alignment& alignment);
+    void read_groups(const RowReading& reading, const Zone& zone, const std::vector<const CellView*>& by_column,
+                     std::vector<Value>& row);
+    bool read_name(const RowReading& reading, const Zone& zone, const std::vector<const CellView*>& by_column,
+                   std::vector<Value>& row);
+    void infer_level1(const RowReading& reading, const Zone& zone, const CellView& level2);
+    void emit_pending();
+    Value read_amount(const CellView& cell, const std::string& pointer);
+    Value read_indicator(const CellView& cell, const std::string& pointer);
+    void note(Code code, const CellView& cell, const std::string& pointer, Message message, std::string expected = {},
+              double confidence = 1);
+    void unplaced(const CellView& cell, const std::string& label);
+    std::string pointer(const Zone& zone, std::string_view column) const;
+    void claim(const CellView& cell, Claim what) { claims_[static_cast<std::size_t>(cell.index)] = what; }
+    Decimal converted(const Decimal& amount, const std::string& from);
+
+    const Plan& plan_;
+    bool fixed_columns_;
+    std::string unit_;
+    std::vector<Claim>& claims_;
+    Form& form_;
+
+    std::vector<const RowReading*> batch_;
+    std::vector<ColumnEvidence> last_evidence_;   // per zone
+    std::vector<Carried> carried_;                // per column of the current list
+    std::vector<bool> merged_columns_;            // columns of the zone in which groups are merged cells
+    std::vector<std::string> ref_names_;
+    const ListSpec* list_ = nullptr;
+    int list_index_ = -1;
+    bool pending_ = false;                        // a first level was read whose rows are still to come
+    int conversions_ = 0;
+};
+
+}  // namespace jixiao

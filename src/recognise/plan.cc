@@ -1,0 +1,137 @@
+#include "recognise/plan.h"
+
+#include <algorithm>
+
+#include "text/label_key.h"
+
+namespace jixiao {
+
+Plan::Plan(const Template& form, const Vocabulary& vocabulary) : form_(&form), vocabulary_(&vocabulary) {
+    std::vector<const Block*> blocks;
+    add_nodes(form.body, blocks);
+    add_title(form.title);
+    for (const auto& spelling : form.title_spellings) add_title(spelling);
+}
+
+void Plan::add_label(std::string_view label, LabelUse use) {
+    auto& uses = uses_[label_key(label)];
+    const auto same = [&](const LabelUse& other) {
+        return other.kind == use.kind && other.zone == use.zone && other.index == use.index && other.block == use.block;
+    };
+    if (std::ranges::none_of(uses, same)) uses.push_back(use);
+}
+
+void Plan::add_term(std::string_view term_id, LabelUse use) {
+    const Term* term = vocabulary_->term(term_id);
+    if (!term) return;  // a template that was not validated
+    add_label(term->label, use);
+    for (const auto& spelling : term->spellings) add_label(spelling, use);
+}
+
+void Plan::add_nodes(const std::vector<Node>& nodes, std::vector<const Block*>& blocks) {
+    for (const Node& node : nodes) {
+        const int zone = static_cast<int>(zones_.size());
+        if (const auto* block = std::get_if<Block>(&node.part)) {
+            const LabelUse use{LabelUse::Kind::Block, zone, 0, block};
+            add_term(block->term, use);
+            if (!block->print.empty()) add_label(block->print, use);
+            blocks.push_back(block);
+            add_nodes(block->children, blocks);
+            blocks.pop_back();
+        } else if (const auto* row = std::get_if<FieldRow>(&node.part)) {
+            Zone out;
+            out.fields = row;
+            out.field_index = fields_;
+            out.blocks = blocks;
+            zones_.push_back(std::move(out));
+            for (std::size_t i = 0; i < row->cells.size(); ++i) {
+                const LabelUse use{LabelUse::Kind::Field, zone, static_cast<int>(i), nullptr};
+                add_term(row->cells[i].term, use);
+                if (!row->cells[i].print.empty()) add_label(row->cells[i].print, use);
+            }
+            fields_ += static_cast<int>(row->cells.size());
+        } else if (const auto* list = std::get_if<ListSpec>(&node.part)) {
+            for (std::size_t i = 0; i < list->sections.size(); ++i)
+                add_section(*list, static_cast<int>(i), lists_, blocks);
+            if (!list->framework.empty()) add_levels(zone);
+            ++lists_;
+        }
+    }
+}
+
+void Plan::add_section(const ListSpec& list, int section, int list_index, const std::vector<const Block*>& blocks) {
+    const int zone = static_cast<int>(zones_.size());
+    Zone out;
+    out.list = &list;
+    out.section = section;
+    out.list_index = list_index;
+    out.blocks = blocks;
+    zones_.push_back(out);
+    const Section& spec = zones_.back().spec();
+    for (std::size_t i = 0; i < spec.columns.size(); ++i) {
+        if (spec.columns[i].term.empty()) continue;
+        const LabelUse use{LabelUse::Kind::Header, zone, static_cast<int>(i), nullptr};
+        add_term(spec.columns[i].term, use);
+        if (!spec.columns[i].print.empty()) add_label(spec.columns[i].print, use);
+    }
+    for (std::size_t i = 0; i < spec.fixed.size(); ++i) {
+        add_term(spec.fixed[i].term, {LabelUse::Kind::Item, zone, static_cast<int>(i), nullptr});
+        if (!spec.fixed[i].group.empty())
+            add_term(spec.fixed[i].group, {LabelUse::Kind::ItemGroup, zone, static_cast<int>(i), nullptr});
+    }
+}
+
+void Plan::add_levels(int zone) {
+    const auto& framework = zones_[static_cast<std::size_t>(zone)].list->framework;
+    for (std::size_t i = 0; i < vocabulary_->indicators.size(); ++i) {
+        const IndicatorTerm& term = vocabulary_->indicators[i];
+        if (term.framework != framework) continue;
+        const LabelUse use{LabelUse::Kind::Level, zone, static_cast<int>(i), nullptr};
+        add_label(term.label, use);
+        for (const auto& spelling : term.spellings) add_label(spelling, use);
+    }
+}
+
+void Plan::add_title(std::string_view pattern) {
+    const auto open = pattern.find('{');
+    const auto close = pattern.rfind('}');
+    if (open == std::string_view::npos || close == std::string_view::npos)
+        titles_.push_back({label_key(pattern), ""});
+    else
+        titles_.push_back({label_key(pattern.substr(0, open)), label_key(pattern.substr(close + 1))});
+}
+
+const std::vector<LabelUse>* Plan::find(std::string_view key) const {
+    const auto found = uses_.find(key);
+    return found == uses_.end() ? nullptr : &found->second;
+}
+
+int Plan::level_term(const Zone& zone, int level, std::string_view key, int parent) const {
+    const auto* uses = find(key);
+    if (!uses || !zone.list) return -1;
+    for (const LabelUse& use : *uses) {
+        if (use.kind != LabelUse::Kind::Level) continue;
+        if (zones_[static_cast<std::size_t>(use.zone)].list != zone.list) continue;
+        const IndicatorTerm& term = vocabulary_->indicators[static_cast<std::size_t>(use.index)];
+        if (term.level == level && (parent < 0 || term.parent == parent)) return use.index;
+    }
+    return -1;
+}
+
+int Plan::zone_of_level1(int list_index, std::string_view canonical) const {
+    for (std::size_t i = 0; i < zones_.size(); ++i) {
+        const Zone& zone = zones_[i];
+        if (!zone.list || zone.list_index != list_index) continue;
+        if (std::ranges::find(zone.spec().level1, canonical) != zone.spec().level1.end()) return static_cast<int>(i);
+    }
+    return -1;
+}
+
+bool Plan::is_title(std::string_view key) const {
+    return std::ranges::any_of(titles_, [&](const Pattern& p) {
+        if (p.end.empty()) return key == p.begin;
+        return key.size() >= p.begin.size() + p.end.size() && key.starts_with(p.begin) && key.ends_with(p.end);
+    });
+}
+
+}  // namespace jixiao

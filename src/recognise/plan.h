@@ -1,0 +1,80 @@
+// A Template made ready for recognition: its rows in document order and an index of all its labels.
+//
+// Knows: which labels open which part of a form. Does not know: any grid.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "template/template.h"
+
+namespace jixiao {
+
+// A stretch of a form that is read by one row grammar: a row of fields, or a section of a list.
+struct Zone {
+    const FieldRow* fields = nullptr;     // exactly one of fields, list is set
+    const ListSpec* list = nullptr;
+    int section = 0;                      // of the list
+    int list_index = 0;                   // of the list in lists_of(form)
+    int field_index = 0;                  // of the row's first field in fields_of(form)
+    std::vector<const Block*> blocks;     // whose labels stand to its left, outermost first
+
+    const Section& spec() const { return list->sections[static_cast<std::size_t>(section)]; }
+};
+
+// One thing that a label may be in a form.
+struct LabelUse {
+    enum class Kind { Block, Field, Header, Item, ItemGroup, Level };
+    Kind kind;
+    int zone = 0;    // Block: the first zone inside it; Level: the first zone of the list
+    int index = 0;   // Field: cell of the row; Header: column; Item: fixed row; Level: index into Vocabulary::indicators
+    const Block* block = nullptr;
+};
+
+class Plan {
+public:
+    Plan(const Template& form, const Vocabulary& vocabulary);
+
+    const Template& form() const { return *form_; }
+    const Vocabulary& vocabulary() const { return *vocabulary_; }
+    const std::vector<Zone>& zones() const { return zones_; }
+
+    // What a text with this label key may be; nullptr when it is no label of the form.
+    const std::vector<LabelUse>* find(std::string_view key) const;
+
+    // Index into Vocabulary::indicators of a label of the zone's list at `level`, below `parent` (-1: any), or -1.
+    int level_term(const Zone& zone, int level, std::string_view key, int parent) const;
+
+    // Zone of the section that holds a first level; -1 where none does.
+    int zone_of_level1(int list_index, std::string_view canonical) const;
+
+    // True when the text is a title of this form. Patterns may hold {region}, {year}, {unit_name}: any text.
+    bool is_title(std::string_view key) const;
+
+private:
+    struct Pattern {
+        std::string begin, end;           // keys of what stands before the first and after the last placeholder
+    };
+    struct Hash {
+        using is_transparent = void;
+        std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>()(text); }
+    };
+
+    void add_nodes(const std::vector<Node>& nodes, std::vector<const Block*>& blocks);
+    void add_section(const ListSpec& list, int section, int list_index, const std::vector<const Block*>& blocks);
+    void add_term(std::string_view term_id, LabelUse use);
+    void add_label(std::string_view label, LabelUse use);
+    void add_levels(int zone);
+    void add_title(std::string_view pattern);
+
+    const Template* form_;
+    const Vocabulary* vocabulary_;
+    std::vector<Zone> zones_;
+    std::unordered_map<std::string, std::vector<LabelUse>, Hash, std::equal_to<>> uses_;
+    std::vector<Pattern> titles_;
+    int lists_ = 0, fields_ = 0;
+};
+
+}  // namespace jixiao

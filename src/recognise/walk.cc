@@ -1,0 +1,328 @@
+#include "recognise/walk.h"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <span>
+
+#include "text/label_key.h"
+
+namespace jixiao {
+namespace {
+
+using Kind = RowReading::Kind;
+using Use = LabelUse::Kind;
+
+constexpr std::size_t kMaxUnitKey = 30;  // bytes of `金额单位:人民币万元`
+
+bool digit(char c) { return c >= '0' && c <= '9'; }
+
+// True when the key is made of numbers and the given words, and has a number.
+bool only_number_and(std::string_view key, std::span<const std::string_view> words) {
+    bool number = false;
+    for (std::size_t i = 0; i < key.size();) {
+        if (digit(key[i])) {
+            number = true;
+            ++i;
+            continue;
+        }
+        const auto rest = key.substr(i);
+        const auto word = std::ranges::find_if(words, [&](std::string_view w) { return rest.starts_with(w); });
+        if (word == words.end()) return false;
+        i += word->size();
+    }
+    return number;
+}
+
+// `第3页`, `第 1 页 共 3 页`, `- 1 -`, `— 1 —`, `1/3`: a page number and nothing else.
+bool is_page_number(std::string_view key) {
+    static constexpr std::array<std::string_view, 7> kFurniture = {"第", "页", "共", "-", "/", "\u2014", "\u2013"};
+    return key.find_first_not_of("0123456789") != std::string_view::npos && only_number_and(key, kFurniture);
+}
+
+// `2024年度`, `（2024年）`: a year and nothing else.
+bool is_year(std::string_view key) {
+    static constexpr std::array<std::string_view, 4> kWords = {"年度", "年", "(", ")"};
+    return year_in(key) != 0 && only_number_and(key, kWords);
+}
+
+class Walker {
+public:
+    Walker(const Grid& grid, const Plan& plan, const std::vector<CellView>& views, std::vector<Claim>& claims)
+        : grid_(grid), plan_(plan), views_(views), claims_(claims), filled_(plan.zones().size()) {}
+
+    Walk run();
+
+private:
+    struct HeaderMatch {
+        int zone = -1, hits = 0, extra = 0;
+    };
+
+    std::vector<const CellView*> visible_cells(int row) const;
+    void take_block_labels(std::vector<const CellView*>& cells);
+    bool above_table(RowReading& reading);
+    HeaderMatch header_of(const std::vector<const CellView*>& cells) const;
+    bool header(RowReading& reading);
+    bool fields(RowReading& reading);
+    bool rows(RowReading& reading);
+    int zone_of_row(const std::vector<const CellView*>& cells) const;
+    bool inside(int zone, const Block* block) const;
+    bool fresh(const CellView& view, int row) const { return view.cell->at.row == row; }
+    void claim(const CellView& view, Claim what) { claims_[static_cast<std::size_t>(view.index)] = what; }
+    Claim claimed(const CellView& view) const { return claims_[static_cast<std::size_t>(view.index)]; }
+
+    const Grid& grid_;
+    const Plan& plan_;
+    const std::vector<CellView>& views_;
+    std::vector<Claim>& claims_;
+    std::vector<char> filled_;     // zones of fields that were read
+    int zone_ = -1;                // where the walk stands
+    int fragment_ = 0;
+    bool title_seen_ = false;
+    Walk out_;
+};
+
+std::vector<const CellView*> Walker::visible_cells(int row) const {
+    std::vector<const CellView*> out;
+    for (const Cell* cell : grid_.row(row)) {
+        const auto& view = views_[static_cast<std::size_t>(cell - grid_.cells().data())];
+        if (!view.text.empty()) out.push_back(&view);
+    }
+    return out;
+}
+
+bool Walker::inside(int zone, const Block* block) const {
+    if (zone < 0) return false;
+    const auto& blocks = plan_.zones()[static_cast<std::size_t>(zone)].blocks;
+    return std::ranges::find(blocks, block) != blocks.end();
+}
+
+// Leading cells that name a block: they say where the row stands, not what it is about.
+void Walker::take_block_labels(std::vector<const CellView*>& cells) {
+    while (!cells.empty()) {
+        const CellView& first = *cells.front();
+        if (claimed(first) == Claim::Label && first.is(Use::Block)) {  // a merged label that began above
+            cells.erase(cells.begin());
+            continue;
+        }
+        const LabelUse* best = nullptr;
+        if (first.uses)
+            for (const LabelUse& use : *first.uses) {
+                if (use.kind != Use::Block) continue;
+                const bool here = inside(zone_, use.block);
+                if (!best || here || (use.zone >= zone_ && best->zone < zone_)) best = &use;
+                if (here) break;
+            }
+        // A block label alone in its row, far from its block, with other meanings, is left to those.
+        if (!best || (first.uses->size() > 1 && first.use(Use::Item, zone_) && cells.size() > 1)) return;
+        if (!inside(zone_, best->block)) zone_ = best->zone;
+        claim(first, Claim::Label);
+        cells.erase(cells.begin());
+    }
+}
+
+bool Walker::above_table(RowReading& reading) {
+    const auto& cells = reading.cells;
+    if (cells.size() == 1 && is_page_number(cells[0]->key)) {
+        reading.kind = Kind::Repeated;
+        claim(*cells[0], Claim::Ignored);
+        return true;
+    }
+    if (cells.size() == 1 && plan_.is_title(label_key(join_lines(cells[0]->text)))) {
+        reading.kind = title_seen_ ? Kind::Repeated : Kind::Title;
+        claim(*cells[0], title_seen_ ? Claim::Ignored : Claim::Value);
+        title_seen_ = true;
+        return true;
+    }
+    if (zone_ >= 0 && cells.size() != 1) return false;
+    // A year, a unit, or both in one row; they stand alone in their cells.
+    bool year = false, unit = false;
+    for (const CellView* cell : cells) {
+        if (cell->uses) return false;
+        const bool tells_year = is_year(cell->key);
+        const bool tells_unit = cell->key.size() <= kMaxUnitKey && !unit_in(cell->key).empty();
+        if (!tells_year && !tells_unit) return false;
+        year |= tells_year;
+        unit |= tells_unit;
+    }
+    if (!year && !unit) return false;
+    reading.kind = year ? Kind::Year : Kind::Unit;
+    for (const CellView* cell : cells) claim(*cell, Claim::Value);
+    return true;
+}
+
+Walker::HeaderMatch Walker::header_of(const std::vector<const CellView*>& cells) const {
+    HeaderMatch best;
+    const auto better = [&](const HeaderMatch& match, int wanted, int best_wanted) {
+        if (best.zone < 0) return true;
+        const int score = 2 * match.hits - 2 * match.extra - wanted, best_score = 2 * best.hits - 2 * best.extra - best_wanted;
+        if (score != best_score) return score > best_score;
+        // Equal headers: the current section's is a repeated header; else the next one that is to come.
+        const auto rank = [&](int zone) { return zone == zone_ ? 0 : zone > zone_ ? 1 : 2; };
+        return rank(match.zone) < rank(best.zone);
+    };
+    int best_wanted = 0;
+    for (std::size_t z = 0; z < plan_.zones().size(); ++z) {
+        const Zone& zone = plan_.zones()[z];
+        if (!zone.list) continue;
+        HeaderMatch match{static_cast<int>(z), 0, 0};
+        int next = 0;  // header labels stand in the order of the columns
+        for (const CellView* cell : cells) {
+            const LabelUse* use = cell->use(Use::Header, match.zone);
+            if (use && use->index >= next) ++match.hits, next = use->index + 1;
+            else ++match.extra;
+        }
+        const int wanted = static_cast<int>(
+            std::ranges::count_if(zone.spec().columns, [](const Column& c) { return !c.term.empty(); }));
+        // Half of the labels, and more known than unknown cells.
+        if (match.hits == 0 || match.hits * 2 < wanted || match.extra >= match.hits) continue;
+        if (match.extra > 0 && match.hits < 2) continue;
+        if (better(match, wanted, best_wanted)) best = match, best_wanted = wanted;
+    }
+    return best;
+}
+
+bool Walker::header(RowReading& reading) {
+    std::vector<const CellView*> cells;
+    for (const CellView* cell : reading.cells)
+        if (fresh(*cell, reading.row)) cells.push_back(cell);
+    const HeaderMatch match = header_of(cells);
+    if (match.zone < 0) return false;
+    reading.kind = Kind::Header;
+    reading.zone = zone_ = match.zone;
+    reading.cells = cells;
+    for (const CellView* cell : cells) claim(*cell, cell->use(Use::Header, match.zone) ? Claim::Label : Claim::Open);
+    ++out_.headers_seen;
+    return true;
+}
+
+bool Walker::fields(RowReading& reading) {
+    const auto first = std::ranges::find_if(reading.cells, [&](const CellView* c) { return fresh(*c, reading.row); });
+    if (first == reading.cells.end()) return false;
+    const CellView& label = **first;
+    int zone = -1;
+    if (label.uses)
+        for (const LabelUse& use : *label.uses) {
+            if (use.kind != Use::Field) continue;
+            const bool open = !filled_[static_cast<std::size_t>(use.zone)];
+            if (zone < 0 || (open && filled_[static_cast<std::size_t>(zone)])) zone = use.zone;
+        }
+    if (zone < 0) {
+        // `单位名称：某某局` in one cell.
+        const auto colon = std::min(label.text.find("："), label.text.find(':'));
+        if (colon == std::string::npos || colon == 0) return false;
+        const auto* uses = plan_.find(label_key(label.text.substr(0, colon)));
+        if (!uses) return false;
+        for (const LabelUse& use : *uses)
+            if (use.kind == Use::Field && !filled_[static_cast<std::size_t>(use.zone)]) zone = use.zone;
+        if (zone < 0) return false;
+    }
+    reading.kind = Kind::Fields;
+    reading.zone = zone_ = zone;
+    filled_[static_cast<std::size_t>(zone)] = 1;
+    std::erase_if(reading.cells, [&](const CellView* c) { return !fresh(*c, reading.row); });
+    return true;
+}
+
+// The section whose row this is, told by a label that only it has; else the section the walk stands in; else -1.
+int Walker::zone_of_row(const std::vector<const CellView*>& cells) const {
+    const bool in_section = zone_ >= 0 && plan_.zones()[static_cast<std::size_t>(zone_)].list;
+    const CellView& first = *cells.front();
+    if (first.uses && !(in_section && first.use(Use::Item, zone_)))
+        for (const LabelUse& use : *first.uses) {
+            if (use.kind == Use::Level) {
+                const auto& term = plan_.vocabulary().indicators[static_cast<std::size_t>(use.index)];
+                const int list = plan_.zones()[static_cast<std::size_t>(use.zone)].list_index;
+                if (term.level != 1) continue;
+                const int zone = plan_.zone_of_level1(list, term.label);
+                const bool same_list = in_section && plan_.zones()[static_cast<std::size_t>(zone_)].list_index == list;
+                if (zone >= 0 && (same_list || zone > zone_) && cells.size() > 1) return zone;
+            }
+        }
+    if (first.uses && !(in_section && first.use(Use::Item, zone_)))
+        for (const CellView* cell : cells) {
+            if (!cell->uses) break;
+            for (const LabelUse& use : *cell->uses)
+                if ((use.kind == Use::Item || use.kind == Use::ItemGroup) && use.zone > zone_) return use.zone;
+        }
+    return in_section ? zone_ : -1;
+}
+
+bool Walker::rows(RowReading& reading) {
+    if (reading.cells.empty()) return false;
+    const int zone = zone_of_row(reading.cells);
+    if (zone < 0) return false;
+    reading.kind = Kind::Rows;
+    reading.entered_without_header = zone != zone_;
+    reading.zone = zone_ = zone;
+    return true;
+}
+
+Walk Walker::run() {
+    bool blank = false;
+    for (int row = 0; row < grid_.rows(); ++row) {
+        auto cells = visible_cells(row);
+        if (cells.empty()) {
+            blank = true;
+            continue;
+        }
+        if (blank) ++fragment_;
+        blank = false;
+        if (std::ranges::none_of(cells, [&](const CellView* c) { return fresh(*c, row); })) continue;
+        RowReading reading;
+        reading.row = row;
+        reading.fragment = fragment_;
+        reading.cells = std::move(cells);
+        const bool several = reading.cells.size() > 1;
+        const bool furniture = !several && above_table(reading);
+        if (!furniture) {
+            take_block_labels(reading.cells);
+            if (reading.cells.empty()) continue;
+            const bool known = (several && above_table(reading)) || header(reading) || fields(reading) || rows(reading);
+            if (!known) {
+                std::erase_if(reading.cells, [&](const CellView* c) { return !fresh(*c, row); });
+                if (reading.cells.empty()) continue;
+                const bool in_field = zone_ >= 0 && plan_.zones()[static_cast<std::size_t>(zone_)].fields;
+                reading.kind = in_field && reading.cells.size() == 1 ? Kind::Continued : Kind::Loose;
+                reading.zone = in_field ? zone_ : -1;
+            }
+        }
+        out_.rows.push_back(std::move(reading));
+    }
+    return std::move(out_);
+}
+
+}  // namespace
+
+Walk walk_rows(const Grid& grid, const Plan& plan, const std::vector<CellView>& views, std::vector<Claim>& claims) {
+    return Walker(grid, plan, views, claims).run();
+}
+
+int year_in(std::string_view text) {
+    for (std::size_t i = 0; i + 4 <= text.size(); ++i) {
+        if (!digit(text[i]) || (i > 0 && digit(text[i - 1]))) continue;
+        int year = 0;
+        const auto [end, error] = std::from_chars(text.data() + i, text.data() + i + 4, year);
+        if (error != std::errc() || end != text.data() + i + 4 || year < 1990 || year > 2099) continue;
+        auto rest = text.substr(i + 4);
+        if (!rest.empty() && digit(rest.front())) continue;
+        while (rest.starts_with(' ')) rest.remove_prefix(1);
+        if (rest.starts_with("年")) return year;
+    }
+    return 0;
+}
+
+std::string unit_in(std::string_view text) {
+    const std::string key = label_key(text);
+    for (const std::string_view unit : {"万元", "亿元", "千元", "元"})
+        for (const std::string_view open : {"单位:", "(", "单位为"}) {
+            const std::string declared = std::string(open) + std::string(unit);
+            const auto at = key.find(declared);
+            if (at == std::string::npos) continue;
+            const auto after = at + declared.size();
+            if (open != "(" || (after < key.size() && key[after] == ')')) return std::string(unit);
+        }
+    return "";
+}
+
+}  // namespace jixiao

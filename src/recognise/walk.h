@@ -1,0 +1,47 @@
+// First pass over a Grid: which zone of the form does each row belong to?
+//
+// Knows: anchors (known labels), headers, page furniture. Does not know: which value belongs to which column.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "grid/grid.h"
+#include "recognise/cells.h"
+#include "recognise/plan.h"
+
+namespace jixiao {
+
+struct RowReading {
+    enum class Kind {
+        Title, Year, Unit,   // above the table
+        Header,              // column labels of a section
+        Fields,              // labels with their values
+        Rows,                // a row of a section
+        Continued,           // text that goes on from the field above
+        Repeated,            // page furniture: repeated title, page number
+        Loose,               // nothing the form knows
+    };
+    Kind kind = Kind::Loose;
+    int row = 0;
+    int zone = -1;
+    int fragment = 0;                      // rows between two blank lines share one
+    bool entered_without_header = false;   // the zone was entered by a label of one of its rows
+    std::vector<const CellView*> cells;    // block labels taken out
+};
+
+struct Walk {
+    std::vector<RowReading> rows;
+    int headers_seen = 0;
+};
+
+// Marks block labels, headers and furniture in `claims` (one a cell of the grid).
+Walk walk_rows(const Grid& grid, const Plan& plan, const std::vector<CellView>& views, std::vector<Claim>& claims);
+
+// The year of `2024年度`, `（2024年）`, `2024 年部门…`; 0 where there is none.
+int year_in(std::string_view text);
+
+// The currency unit a cell declares: `单位：元`, `资金（万元）`; empty where it declares none.
+std::string unit_in(std::string_view text);
+
+}  // namespace jixiao
