@@ -59,6 +59,8 @@ struct SheetCell {
     std::vector<int> headers;               // indices of the Header and Label/Group cells that name this cell
     std::string note;                       // comment (--annotate)
     int severity = -1;                      // of its worst finding with --annotate: 0 note, 1 warning, 2 error
+    double indent = 0;                      // em, before the first line of each paragraph
+    bool upright = false;                   // set one character a line (a vertical block label)
 };
 
 struct SheetRow {
@@ -96,6 +98,7 @@ struct PageSetup {
     std::string footer_zh = "第 {page} 页 共 {pages} 页"; // {page}, {pages}
     std::string running_head;                            // unit's name and title, on pages after the first
     double border_outer = 1.0, border_inner = 0.5;       // pt
+    std::string continued = "（续）";                     // after a label repeated on a new page
 };
 
 struct Sheet {

@@ -162,6 +162,7 @@ struct Template {
     std::vector<std::string> title_spellings;
     std::string subtitle = "{year}年度";
     std::string unit;                    // "万元"
+    std::string unit_line = "单位：{unit}"; // above the table, at its right; empty: none
     std::vector<double> columns;         // mm
     std::vector<Node> body;
     std::vector<SumCheck> sums;
