@@ -12,8 +12,10 @@ constexpr double kKnownLabel = 8, kForeignLevel = 4, kReference = 8;
 constexpr double kReadsAsTyped = 6, kQualitative = 4, kDash = 2, kPlainName = 2;
 constexpr double kAgainstType = -6;
 constexpr double kPosition = 5, kAuthorsPosition = 12;
-constexpr double kLeftOver = -10, kShift = -1.5;
-constexpr double kNoName = -3, kNoValue = -1;
+constexpr double kLeftOver = -10, kShift = -2.5;
+constexpr double kNoName = -3;        // a value without a name
+constexpr double kOnlyGroups = -0.5;  // neither name nor value: an empty second level
+constexpr double kNoValue = -1;       // a name without one of its values
 constexpr double kLater = 0.05;       // among equals, the column further right
 constexpr double kAmbiguous = 0.5;    // a smaller margin between two value columns decides nothing
 constexpr int kMaxShift = 3;          // merged label columns to the left of a row, at most
@@ -60,6 +62,8 @@ double text_evidence(const CellView& cell, const Column& column, const AlignCont
         }
         case ColumnType::Name: {
             if (cell.use(LabelUse::Kind::Item, context.zone_index)) return kKnownLabel;
+            // The label of a group is no row's name, even where names usually stand.
+            if (cell.use(LabelUse::Kind::ItemGroup, context.zone_index)) return 2 * kAgainstType;
             const double known = level_evidence(cell, column, context);
             if (known > 0) return known;
             if (cell.amount || cell.quantitative || cell.dash) return kAgainstType;
@@ -169,10 +173,6 @@ Alignment align_row(std::span<const CellView* const> cells, const ColumnEvidence
     const int name_column = static_cast<int>(std::ranges::find(columns, ColumnType::Name, &Column::type) - columns.begin());
     const double position = context.fixed_columns ? kAuthorsPosition : kPosition;
     const auto col_of = [&](int i) { return cells[static_cast<std::size_t>(i)]->cell->at.col; };
-    const auto skip = [&](int k) {
-        const Column& column = columns[static_cast<std::size_t>(k)];
-        return column.type == ColumnType::Name ? kNoName : is_value_column(column) ? kNoValue : 0.0;
-    };
 
     // The name decides how far the values stand from it, so each cell is tried as the name, and none (-1).
     const auto assign = [&](int name_cell, int shift, int barred_cell, int barred_column) {
@@ -186,8 +186,15 @@ Alignment align_row(std::span<const CellView* const> cells, const ColumnEvidence
                 s += kPosition * evidence.offset(static_cast<std::size_t>(k), col_of(i) - col_of(name_cell));
             return s;
         };
+        const auto skip = [&](int k) {
+            return name_cell >= 0 && is_value_column(columns[static_cast<std::size_t>(k)]) ? kNoValue : 0.0;
+        };
         auto out = best_assignment(n, m, score, skip);
         out.score += kShift * std::abs(shift);
+        if (name_cell < 0) {
+            const bool value = std::ranges::any_of(out.column, [&](int k) { return k >= 0 && is_value_column(columns[static_cast<std::size_t>(k)]); });
+            out.score += value ? kNoName : kOnlyGroups;
+        }
         return out;
     };
 

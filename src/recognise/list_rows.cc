@@ -272,6 +272,13 @@ void ListReader::read_groups(const RowReading& reading, const Zone& zone,
             // Blank below a changed group, or below merged cells that end here: nothing to carry.
             const bool not_covered = fixed_columns_ && column.level == 0 && merged_columns_[at];
             if (changed || not_covered) carried = {};
+            else if (column.level == 1 && carried.fragment >= 0 && carried.fragment != reading.fragment) {
+                note(Code::structure_repaired, *reading.cells.front(), pointer(zone, column.id),
+                     message("换页后缺一级指标，沿用上一页的“{}”",
+                             "the first level is missing after a page break; “{}” was carried over", carried.value.text),
+                     carried.value.text, 0.95);
+                carried.fragment = reading.fragment;
+            }
         }
         if (column.level == 1) parent = carried.term;
         if (carried.fragment >= 0) row[at] = carried.value;

@@ -11,6 +11,7 @@ Plan::Plan(const Template& form, const Vocabulary& vocabulary) : form_(&form), v
     add_nodes(form.body, blocks);
     add_title(form.title);
     for (const auto& spelling : form.title_spellings) add_title(spelling);
+    for (const auto& remark : vocabulary.remarks) remarks_.push_back(label_key(remark));
 }
 
 void Plan::add_label(std::string_view label, LabelUse use) {
@@ -125,6 +126,10 @@ int Plan::zone_of_level1(int list_index, std::string_view canonical) const {
         if (std::ranges::find(zone.spec().level1, canonical) != zone.spec().level1.end()) return static_cast<int>(i);
     }
     return -1;
+}
+
+bool Plan::is_remark(std::string_view key) const {
+    return std::ranges::any_of(remarks_, [&](const std::string& remark) { return key.starts_with(remark); });
 }
 
 bool Plan::is_title(std::string_view key) const {

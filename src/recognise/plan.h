@@ -53,6 +53,9 @@ public:
     // True when the text is a title of this form. Patterns may hold {region}, {year}, {unit_name}: any text.
     bool is_title(std::string_view key) const;
 
+    // True when the text begins a row below the table: a signature line or a note.
+    bool is_remark(std::string_view key) const;
+
 private:
     struct Pattern {
         std::string begin, end;           // keys of what stands before the first and after the last placeholder
@@ -74,6 +77,7 @@ private:
     std::vector<Zone> zones_;
     std::unordered_map<std::string, std::vector<LabelUse>, Hash, std::equal_to<>> uses_;
     std::vector<Pattern> titles_;
+    std::vector<std::string> remarks_;  // keys
     int lists_ = 0, fields_ = 0;
 };
 

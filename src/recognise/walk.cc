@@ -13,7 +13,8 @@ namespace {
 using Kind = RowReading::Kind;
 using Use = LabelUse::Kind;
 
-constexpr std::size_t kMaxUnitKey = 30;  // bytes of `金额单位:人民币万元`
+constexpr std::size_t kMaxUnitKey = 30;   // bytes of `金额单位:人民币万元`
+constexpr std::size_t kRemarkBytes = 60;  // more than the longest beginning of a note
 
 bool digit(char c) { return c >= '0' && c <= '9'; }
 
@@ -67,6 +68,7 @@ private:
     bool rows(RowReading& reading);
     int zone_of_row(const std::vector<const CellView*>& cells) const;
     bool inside(int zone, const Block* block) const;
+    bool is_remark(const CellView& view) const;
     bool fresh(const CellView& view, int row) const { return view.cell->at.row == row; }
     void claim(const CellView& view, Claim what) { claims_[static_cast<std::size_t>(view.index)] = what; }
     Claim claimed(const CellView& view) const { return claims_[static_cast<std::size_t>(view.index)]; }
@@ -149,6 +151,11 @@ bool Walker::above_table(RowReading& reading) {
     reading.kind = year ? Kind::Year : Kind::Unit;
     for (const CellView* cell : cells) claim(*cell, Claim::Value);
     return true;
+}
+
+bool Walker::is_remark(const CellView& view) const {
+    // A note may be a long text: its beginning tells. A character cut in two at the end does not matter.
+    return plan_.is_remark(view.key.empty() ? label_key(view.text.substr(0, kRemarkBytes)) : view.key);
 }
 
 Walker::HeaderMatch Walker::header_of(const std::vector<const CellView*>& cells) const {
@@ -249,7 +256,7 @@ int Walker::zone_of_row(const std::vector<const CellView*>& cells) const {
 }
 
 bool Walker::rows(RowReading& reading) {
-    if (reading.cells.empty()) return false;
+    if (reading.cells.empty() || is_remark(*reading.cells.front())) return false;
     const int zone = zone_of_row(reading.cells);
     if (zone < 0) return false;
     reading.kind = Kind::Rows;
@@ -282,7 +289,8 @@ Walk Walker::run() {
             if (!known) {
                 std::erase_if(reading.cells, [&](const CellView* c) { return !fresh(*c, row); });
                 if (reading.cells.empty()) continue;
-                const bool in_field = zone_ >= 0 && plan_.zones()[static_cast<std::size_t>(zone_)].fields;
+                const bool remark = is_remark(*reading.cells.front());
+                const bool in_field = !remark && zone_ >= 0 && plan_.zones()[static_cast<std::size_t>(zone_)].fields;
                 reading.kind = in_field && reading.cells.size() == 1 ? Kind::Continued : Kind::Loose;
                 reading.zone = in_field ? zone_ : -1;
             }

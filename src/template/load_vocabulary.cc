@@ -86,7 +86,7 @@ Result<Vocabulary> load_vocabulary(const Input& input) {
         const auto root = xml.root();
         if (std::string_view(root.name()) != "vocabulary")
             xml.error(root, message("根元素应为 <vocabulary>", "the root element must be <vocabulary>"));
-        xml.expect(root, {}, {"terms", "indicators", "qualitative", "units", "confusions", "typos"});
+        xml.expect(root, {}, {"terms", "indicators", "qualitative", "units", "confusions", "typos", "remarks"});
         std::set<std::string> ids;
         for (const auto part : root.children()) {
             const std::string_view name = part.name();
@@ -99,6 +99,10 @@ Result<Vocabulary> load_vocabulary(const Input& input) {
             if (name == "units") read_words(xml, part, out.units);
             if (name == "confusions") read_pairs(xml, part, "confusion", out.confusions);
             if (name == "typos") read_pairs(xml, part, "typo", out.typos);
+            if (name == "remarks") {
+                xml.expect(part, {}, {"spelling"});
+                out.remarks = read_spellings(xml, part);
+            }
         }
     }
     if (!xml.good()) return std::unexpected(*xml.failure());
