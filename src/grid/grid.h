@@ -4,6 +4,7 @@
 // Does not know: formats a grid came from, or what any text means.
 #pragma once
 
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -51,6 +52,9 @@ public:
 
     // Refuses (false, nothing changed) a cell that leaves the bounds, has an empty extent, or overlaps another.
     bool place(Cell cell);
+
+    // Room for that many cells, so that growing needs no second copy of them.
+    void reserve(std::size_t cells) { cells_.reserve(cells); }
 
     // The cell that covers a position; nullptr where there is none.
     const Cell* at(Place pos) const;

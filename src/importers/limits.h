@@ -1,0 +1,96 @@
+// What any input may cost at most. Nothing is allocated, inflated or walked before its limit was asked.
+//
+// Knows: the numbers, their reasons, and how a refusal names them.
+// Does not know: what is being read.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "base/failure.h"
+#include "base/finding.h"
+
+namespace jixiao {
+
+struct Limits {
+    // --- the zip package ------------------------------------------------------------------------
+    // The largest of 3,654 workbooks collected from the wild is 71 MB; forms are under 1 MB.
+    std::uint64_t input_bytes = 256u << 20;
+    // Entries of the package. A workbook has about ten parts and one a sheet or picture; reading the
+    // directory costs about 200 bytes an entry.
+    std::uint64_t package_entries = 10'000;
+    // Inflated size of one part, and of all parts read. A sheet of a million cells takes 40-60 MB;
+    // streaming runs at about 100 MB/s, so the total bounds the time, too.
+    std::uint64_t part_bytes = 256u << 20;
+    // A part that is kept rather than streamed by: workbook, relationships, styles. The largest styles seen, of
+    // a workbook that had been copied for years, took 21 MB.
+    std::uint64_t small_part_bytes = 32u << 20;
+    std::uint64_t inflated_bytes = 512u << 20;
+    // Inflated over deflated size. Deflate cannot exceed 1032:1 (RFC 1951: 258 bytes from 2 bits):
+    // a larger declared size is a lie, whatever it is meant for.
+    std::uint64_t inflate_ratio = 1'032;
+
+    // --- XML ------------------------------------------------------------------------------------
+    std::uint64_t xml_depth = 256;         // the schema of ECMA-376 nests about 20 deep
+    std::uint64_t xml_attributes = 1'024;  // of one element; the schema's largest has about 40
+    std::uint64_t xml_memory = 24u << 20;  // of the parser: names, open tags, one token
+
+    // --- the workbook ---------------------------------------------------------------------------
+    std::uint64_t sheets = 1'000;           // Excel bounds them by memory alone; the largest seen has 255
+    std::uint64_t relationships = 10'000;   // of one part
+    std::uint64_t styles = 1'000'000;       // cell formats; ECMA-376 files seen in the wild have up to 65,000
+    std::uint64_t number_formats = 20'000;  // Excel stops at 250 a workbook; old ones collect a few thousand
+    std::uint64_t cells = 1'200'000;        // of the workbook, blank ones not counted
+    std::uint64_t merges = 100'000;         // of one sheet
+    std::uint64_t string_bytes = 1u << 20;  // of one cell; a spreadsheet stops at 32,767 characters
+    // Everything read from one input, the input included. With the program itself this stays below
+    // the 300 MB promised for any input.
+    std::uint64_t memory = 272u << 20;
+
+    // --- findings -------------------------------------------------------------------------------
+    std::uint64_t findings = 200;  // of one input; one more says how many were left out
+};
+
+// The refusal for a limit that was reached: its name, the value found, the place, the option that raises it.
+Failure limit_failure(Origin at, std::string_view name, std::uint64_t limit, std::uint64_t found);
+
+// Findings of one input, bounded: a damaged file could make one a cell.
+class FindingList {
+public:
+    explicit FindingList(std::uint64_t limit) : limit_(limit) {}
+    void add(Finding finding) {
+        if (kept_.size() < limit_)
+            kept_.push_back(std::move(finding));
+        else
+            ++dropped_;
+    }
+    // All of them, with a last one that says how many were left out.
+    Findings take(const std::string& input);
+
+private:
+    std::uint64_t limit_, dropped_ = 0;
+    Findings kept_;
+};
+
+// What is already spent of `Limits::memory`.
+class MemoryBudget {
+public:
+    explicit MemoryBudget(std::uint64_t limit) : limit_(limit) {}
+
+    // False, nothing taken, when the limit would be passed.
+    bool take(std::uint64_t bytes) {
+        if (bytes > limit_ - used_) return false;
+        used_ += bytes;
+        return true;
+    }
+    void give(std::uint64_t bytes) { used_ -= bytes < used_ ? bytes : used_; }
+    std::uint64_t used() const { return used_; }
+    std::uint64_t limit() const { return limit_; }
+
+private:
+    std::uint64_t limit_;
+    std::uint64_t used_ = 0;
+};
+
+}  // namespace jixiao

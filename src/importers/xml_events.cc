@@ -1,0 +1,251 @@
+#include "importers/xml_events.h"
+
+#include <array>
+#include <charconv>
+#include <cstdlib>
+#include <cstring>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include <expat.h>
+
+namespace jixiao {
+namespace {
+
+constexpr std::size_t kChunk = 64 * 1024;
+constexpr char kSeparator = '\n';  // between namespace and name: never part of either
+
+// Transitional (ECMA-376-4) and strict (ECMA-376-1) names of one thing mean the same to us.
+struct KnownNamespace {
+    std::string_view uri;
+    XmlNamespace ns;
+};
+constexpr auto kNamespaces = std::to_array<KnownNamespace>({
+    {"http://schemas.openxmlformats.org/spreadsheetml/2006/main", XmlNamespace::Spreadsheet},
+    {"http://purl.oclc.org/ooxml/spreadsheetml/main", XmlNamespace::Spreadsheet},
+    {"http://schemas.openxmlformats.org/officeDocument/2006/relationships", XmlNamespace::Relationship},
+    {"http://purl.oclc.org/ooxml/officeDocument/relationships", XmlNamespace::Relationship},
+    {"http://schemas.openxmlformats.org/package/2006/relationships", XmlNamespace::Package},
+    {"http://schemas.openxmlformats.org/package/2006/content-types", XmlNamespace::Package},
+    {"http://schemas.openxmlformats.org/markup-compatibility/2006", XmlNamespace::Compatibility},
+    {"http://www.w3.org/XML/1998/namespace", XmlNamespace::Xml},
+});
+
+// The parser's memory, counted: one limit for whatever a hostile part makes it keep (long tokens, many names,
+// many prefixes). Why thread_local: expat's allocation functions carry no argument of ours.
+struct Ledger {
+    std::uint64_t used = 0, limit = 0;
+    bool exceeded = false;
+};
+thread_local Ledger ledger;
+constexpr std::size_t kHeader = alignof(std::max_align_t);
+
+bool ledger_take(std::size_t size) {
+    if (size > ledger.limit - ledger.used) {
+        ledger.exceeded = true;
+        return false;
+    }
+    ledger.used += size;
+    return true;
+}
+
+std::size_t block_size(const char* block) {
+    std::size_t size = 0;
+    std::memcpy(&size, block, sizeof size);
+    return size;
+}
+
+void* counted_malloc(std::size_t size) {
+    if (!ledger_take(size)) return nullptr;
+    char* block = static_cast<char*>(std::malloc(size + kHeader));
+    if (!block) return nullptr;
+    std::memcpy(block, &size, sizeof size);
+    return block + kHeader;
+}
+
+void counted_free(void* memory) {
+    if (!memory) return;
+    char* block = static_cast<char*>(memory) - kHeader;
+    ledger.used -= block_size(block);
+    std::free(block);
+}
+
+void* counted_realloc(void* memory, std::size_t size) {
+    if (!memory) return counted_malloc(size);
+    char* block = static_cast<char*>(memory) - kHeader;
+    const std::size_t before = block_size(block);
+    if (size > before && !ledger_take(size - before)) return nullptr;
+    char* moved = static_cast<char*>(std::realloc(block, size + kHeader));
+    if (!moved) return nullptr;
+    if (size < before) ledger.used -= before - size;
+    std::memcpy(moved, &size, sizeof size);
+    return moved + kHeader;
+}
+
+struct Name {
+    XmlNamespace ns;
+    std::string_view local;
+};
+
+Name split(const char* expanded) {
+    const std::string_view text(expanded);
+    for (const auto& known : kNamespaces)
+        if (text.size() > known.uri.size() && text[known.uri.size()] == kSeparator && text.starts_with(known.uri))
+            return {known.ns, text.substr(known.uri.size() + 1)};
+    const std::size_t cut = text.rfind(kSeparator);
+    if (cut == text.npos) return {XmlNamespace::None, text};
+    return {XmlNamespace::Other, text.substr(cut + 1)};
+}
+
+struct Reader {
+    XML_Parser parser = nullptr;
+    XmlHandler& handler;
+    const Limits& limits;
+    const Origin& at;
+    std::uint64_t depth = 0;
+    std::uint64_t skip = 0;  // depth of the outermost element left out; 0 for none
+    std::vector<XmlAttribute> attributes;
+
+    void stop(Failure why) {
+        if (!handler.stop) handler.stop = std::move(why);
+        XML_StopParser(parser, XML_FALSE);
+    }
+
+    void start(const char* expanded, const char** pairs) {
+        if (handler.stop) return;
+        if (++depth > limits.xml_depth) return stop(limit_failure(at, "xml_depth", limits.xml_depth, depth));
+        const auto count = static_cast<std::uint64_t>(XML_GetSpecifiedAttributeCount(parser)) / 2;
+        if (count > limits.xml_attributes)
+            return stop(limit_failure(at, "xml_attributes", limits.xml_attributes, count));
+        if (skip) return;
+        const Name name = split(expanded);
+        // ECMA-376-3 10.2.1: of the alternatives the fallback is ours.
+        if (name.ns == XmlNamespace::Compatibility) {
+            if (name.local == "Choice") skip = depth;
+            return;
+        }
+        if (name.local == "extLst") {  // ECMA-376-1 18.2.10: later extensions, none of them holds a cell
+            skip = depth;
+            return;
+        }
+        attributes.clear();
+        for (; *pairs; pairs += 2) {
+            const Name attribute_name = split(pairs[0]);
+            attributes.push_back({attribute_name.ns, attribute_name.local, pairs[1]});
+        }
+        if (!handler.start(name.ns, name.local, attributes)) skip = depth;
+        if (handler.stop) XML_StopParser(parser, XML_FALSE);
+    }
+
+    void end(const char* expanded) {
+        if (handler.stop) return;
+        const bool silent = skip != 0;
+        if (skip == depth) skip = 0;
+        --depth;
+        if (silent) return;
+        const Name name = split(expanded);
+        if (name.ns != XmlNamespace::Compatibility) handler.end(name.local);
+        if (handler.stop) XML_StopParser(parser, XML_FALSE);
+    }
+
+    void text(std::string_view piece) {
+        if (skip || handler.stop) return;
+        handler.text(piece);
+        if (handler.stop) XML_StopParser(parser, XML_FALSE);
+    }
+};
+
+Reader& reader(void* data) {
+    return *static_cast<Reader*>(data);
+}
+
+void on_start(void* data, const char* name, const char** pairs) {
+    reader(data).start(name, pairs);
+}
+void on_end(void* data, const char* name) {
+    reader(data).end(name);
+}
+void on_text(void* data, const char* text, int size) {
+    reader(data).text(std::string_view(text, static_cast<std::size_t>(size)));
+}
+void on_doctype(void* data, const char*, const char*, const char*, int) {
+    Reader& self = reader(data);
+    // ECMA-376-2 9.1.4: a part shall hold no DTD.
+    self.stop({self.at, message("XML 中有 DTD，拒绝读取", "its XML has a DTD, which is refused"),
+               message("用 Excel 或 WPS 打开并另存为 .xlsx 后重试",
+                       "open it in Excel or WPS, save it as .xlsx and try again")});
+}
+
+// ECMA-376-2 9.1.4 allows UTF-8 and UTF-16 only. What the bytes are outweighs what the declaration says: a part
+// converted by a tool that left the declaration alone is still readable.
+const char* encoding_of(std::string_view head) {
+    if (head.starts_with("\xFF\xFE") || head.starts_with("\xFE\xFF")) return "UTF-16";
+    if (head.size() >= 2 && head[0] == '<' && head[1] == '\0') return "UTF-16LE";
+    if (head.size() >= 2 && head[0] == '\0' && head[1] == '<') return "UTF-16BE";
+    return "UTF-8";
+}
+
+}  // namespace
+
+std::optional<std::string_view> attribute(XmlAttributes attributes, std::string_view name) {
+    for (const auto& one : attributes)
+        if (one.ns == XmlNamespace::None && one.name == name) return one.value;
+    return std::nullopt;
+}
+
+bool is_true(std::string_view value) {
+    return value == "1" || value == "true" || value == "on";
+}
+
+bool flag(XmlAttributes attributes, std::string_view name, bool otherwise) {
+    const auto value = attribute(attributes, name);
+    return value ? is_true(*value) : otherwise;
+}
+
+std::optional<int> whole_number(std::string_view text) {
+    int value = 0;
+    if (text.size() > 9) return std::nullopt;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+    if (error != std::errc() || end != text.data() + text.size() || value < 0) return std::nullopt;
+    return value;
+}
+
+Result<void> read_xml(const XmlSource& source, const Origin& at, const Limits& limits, XmlHandler& handler) {
+    std::string chunk(kChunk, '\0');
+    auto got = source(chunk.data(), kChunk);
+    if (!got) return std::unexpected(std::move(got.error()));
+
+    ledger = {0, limits.xml_memory, false};
+    const XML_Memory_Handling_Suite memory{counted_malloc, counted_realloc, counted_free};
+    const char separator[] = {kSeparator, '\0'};
+    const std::unique_ptr<XML_ParserStruct, void (*)(XML_Parser)> parser(
+        XML_ParserCreate_MM(encoding_of(std::string_view(chunk).substr(0, *got)), &memory, separator),
+        XML_ParserFree);
+    if (!parser) return std::unexpected(limit_failure(at, "xml_memory", limits.xml_memory, limits.xml_memory));
+    Reader self{parser.get(), handler, limits, at, 0, 0, {}};
+    XML_SetUserData(parser.get(), &self);
+    XML_SetElementHandler(parser.get(), on_start, on_end);
+    XML_SetCharacterDataHandler(parser.get(), on_text);
+    XML_SetStartDoctypeDeclHandler(parser.get(), on_doctype);
+
+    while (true) {
+        const bool last = *got == 0;
+        const auto status = XML_Parse(parser.get(), chunk.data(), static_cast<int>(*got), last);
+        if (handler.stop) return std::unexpected(std::move(*handler.stop));
+        if (status == XML_STATUS_ERROR && ledger.exceeded)
+            return std::unexpected(limit_failure(at, "xml_memory", limits.xml_memory, limits.xml_memory + 1));
+        if (status == XML_STATUS_ERROR)
+            return fail(
+                at,
+                message("XML 有误（第 {0} 行）：{1}", "its XML is not well-formed (line {0}): {1}",
+                        XML_GetCurrentLineNumber(parser.get()), XML_ErrorString(XML_GetErrorCode(parser.get()))),
+                message("用 Excel 或 WPS 打开并另存为 .xlsx 后重试",
+                        "open it in Excel or WPS, save it as .xlsx and try again"));
+        if (last) return {};
+        got = source(chunk.data(), kChunk);
+        if (!got) return std::unexpected(std::move(got.error()));
+    }
+}
+
+}  // namespace jixiao
