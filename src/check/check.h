@@ -5,16 +5,22 @@
 #pragma once
 
 #include "base/finding.h"
+#include "check/rules.h"
 #include "model/form.h"
 #include "template/template.h"
 
 namespace jixiao {
 
 struct CheckOptions {
-    bool publish = false;   // the publication gate: private numbers, placeholders, typos
+    bool publish = false;  // the publication gate: private numbers
 };
 
-// Findings in document order: by place in the form's JSON, then by code.
+// Findings in document order: by place in the form's JSON, then by code. What form.findings says already of a
+// place with the same code is not said again.
+Findings check_form(const Form& form, const Template& form_template, const Vocabulary& vocabulary, const Rules& rules,
+                    const CheckOptions& options = {});
+
+// Without a rules file: what the template and the vocabulary alone allow to say.
 Findings check_form(const Form& form, const Template& form_template, const Vocabulary& vocabulary,
                     const CheckOptions& options = {});
 

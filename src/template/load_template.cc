@@ -121,7 +121,7 @@ FieldRow TemplateReader::row(pugi::xml_node node, int width) {
     FieldRow out;
     int used = 0;
     for (const auto entry : node.children("field")) {
-        xml_.expect(entry, {"id", "term", "print", "type", "label-span", "span", "required", "style"}, {});
+        xml_.expect(entry, {"id", "term", "print", "type", "label-span", "span", "required", "of-year", "style"}, {});
         FieldCell cell;
         cell.id = xml_.text(entry, "id", true);
         unique(entry, cell.id);
@@ -131,6 +131,7 @@ FieldRow TemplateReader::row(pugi::xml_node node, int width) {
         cell.label_span = xml_.whole(entry, "label-span", 1, 1, kMaxColumns);
         cell.value_span = xml_.whole(entry, "span", 1, 1, kMaxColumns);
         cell.required = xml_.yes(entry, "required");
+        cell.of_year = xml_.yes(entry, "of-year");
         static constexpr const char* kStyles[] = {"text", "long", "amount"};
         cell.style = kStyles[static_cast<int>(cell.type)];
         if (entry.attribute("style")) cell.style = xml_.text(entry, "style");

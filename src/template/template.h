@@ -42,6 +42,7 @@ struct Vocabulary {
     std::vector<Term> units;             // %, 万元 … with their spellings
     std::vector<std::pair<std::string, std::string>> confusions;  // wrong -> right
     std::vector<std::pair<std::string, std::string>> typos;       // wrong -> right, in running text
+    std::vector<std::string> remarks;    // beginnings of rows below a table: 填表人：, 备注：
 
     const Term* term(std::string_view id) const;
 };
@@ -55,6 +56,7 @@ struct FieldCell {
     std::string print;                   // label as printed; the term's canonical spelling where empty
     int label_span = 1, value_span = 1;  // grid columns
     bool required = false;
+    bool of_year = false;                // its text speaks of the form's year and no other
     std::string label_style = "label", style = "text";
 };
 

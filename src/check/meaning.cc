@@ -1,0 +1,84 @@
+#include "check/meaning.h"
+
+#include <algorithm>
+
+#include "model/value_text.h"
+#include "model/values.h"
+#include "text/characters.h"
+
+namespace jixiao {
+namespace {
+
+template <typename T>
+bool is_called(const T& term, std::string_view label) {
+    return term.label == label || std::ranges::find(term.spellings, label) != term.spellings.end();
+}
+
+// ≥ or > alone says up, ≤ or < alone says down; = says nothing.
+Direction direction_of_comparators(std::string_view comparators) {
+    const auto has = [&](std::string_view sign) { return comparators.find(sign) != comparators.npos; };
+    const bool up = has("≥") || has(">"), down = has("≤") || has("<");
+    if (up == down) return Direction::Unknown;
+    return up ? Direction::Up : Direction::Down;
+}
+
+}  // namespace
+
+Direction direction_of(std::string_view name, std::string_view framework, const Vocabulary& vocabulary,
+                       const Rules& rules) {
+    for (const IndicatorTerm& term : vocabulary.indicators)
+        if (term.level == 3 && term.framework == framework && is_called(term, name))
+            if (const auto known = direction_of_comparators(term.comparators); known != Direction::Unknown)
+                return known;
+    Direction found = Direction::Unknown;
+    std::size_t longest = 0, latest = 0;
+    const auto search = [&](const std::vector<std::string>& words, Direction direction) {
+        for (const std::string& word : words) {
+            const auto at = name.rfind(word);
+            if (word.empty() || at == name.npos) continue;
+            if (word.size() > longest || (word.size() == longest && at > latest)) {
+                found = direction;
+                longest = word.size();
+                latest = at;
+            }
+        }
+    };
+    search(rules.up, Direction::Up);
+    search(rules.down, Direction::Down);
+    return found;
+}
+
+std::optional<IndicatorValue> bound_in_name(std::string_view name, const Vocabulary& vocabulary, const Rules& rules) {
+    for (std::size_t at = 0; at < name.size(); ++at) {
+        const Claim* claim = nullptr;
+        for (const Claim& candidate : rules.claims)
+            if (!candidate.word.empty() && name.substr(at).starts_with(candidate.word) &&
+                (!claim || candidate.word.size() > claim->word.size()))
+                claim = &candidate;
+        if (!claim) continue;
+        const auto rest = name.substr(at + claim->word.size());
+        // The value grammar reads a number with its unit; the word before it was read here.
+        IndicatorValue value = parse_indicator(rest, vocabulary).value;
+        if (value.kind != ValueKind::Quantitative || !value.number) {
+            at += claim->word.size() - 1;
+            continue;
+        }
+        value.comparator = claim->comparator;
+        return value;
+    }
+    return std::nullopt;
+}
+
+std::string unit_in_name(std::string_view name, std::string_view unit, const Vocabulary& vocabulary) {
+    const Folded folded = fold(name);
+    const std::u32string& text = folded.text;
+    if (text.empty() || text.back() != U')') return {};
+    const auto open = text.rfind(U'(');
+    if (open == text.npos) return {};
+    const std::string inner = folded.written(open + 1, text.size() - 1);
+    const bool known = inner == unit || std::ranges::any_of(vocabulary.units,
+                                                            [&](const Term& term) { return is_called(term, inner); });
+    return known ? inner : std::string();
+}
+
+}  // namespace jixiao

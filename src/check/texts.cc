@@ -1,0 +1,257 @@
+// Texts: stubs, cuts, missing stops, years, typing errors; and what must be there at all.
+#include <algorithm>
+
+#include "check/review.h"
+#include "model/value_text.h"
+#include "text/characters.h"
+
+namespace jixiao {
+namespace {
+
+constexpr std::size_t kExcerpt = 24;  // code points of a long text shown in a finding
+
+// A text of the form, one paragraph at a time.
+struct Passage {
+    std::string_view text;
+    std::string label;  // what people call it
+    std::string pointer;
+    Place place;
+    bool prose = false;  // a paragraph of a long text
+    bool last = false;   // the last paragraph of it
+};
+
+std::string tail_of(std::string_view text) {
+    const std::u32string all = to_code_points(text);
+    return all.size() <= kExcerpt ? std::string(text)
+                                  : "……" + to_utf8(std::u32string_view(all).substr(all.size() - kExcerpt));
+}
+
+bool is_alphanumeric(char c) {
+    return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+}
+
+// A placeholder of letters (XX) must stand alone: not in XXL, nor at the end of MAXX.
+std::string_view placeholder_in(std::string_view text, const Rules& rules) {
+    for (const std::string& word : rules.placeholders)
+        for (auto at = text.find(word); at != text.npos; at = text.find(word, at + 1)) {
+            // ××× is one stub: take the whole run.
+            auto end = at + word.size();
+            while (text.substr(end).starts_with(word)) end += word.size();
+            while (end < text.size() && is_alphanumeric(word[0]) && text[end] == word[0]) ++end;
+            const bool letters = is_alphanumeric(word[0]);
+            if (letters &&
+                ((at > 0 && is_alphanumeric(text[at - 1])) || (end < text.size() && is_alphanumeric(text[end]))))
+                continue;
+            return text.substr(at, end - at);
+        }
+    return {};
+}
+
+bool only_filler(std::string_view text, const std::u32string& filler) {
+    const Plain plain = plain_text(text);
+    return !plain.raw.empty() &&
+           std::ranges::all_of(plain.raw, [&](char32_t c) { return filler.find(c) != filler.npos; });
+}
+
+void review_placeholder(Review& review, const Passage& p, const std::u32string& filler) {
+    std::string_view found = only_filler(p.text, filler) ? p.text : placeholder_in(p.text, review.rules);
+    if (found.empty()) return;
+    Finding& finding = review.add(
+        Code::placeholder,
+        message("“{}”中有占位符号“{}”，尚未填写。", "“{}” holds the placeholder “{}”.", p.label, std::string(found)),
+        p.pointer, p.place);
+    finding.got = p.prose ? std::string(found) : std::string(p.text);
+}
+
+// Brackets and quotation marks opened and never closed in the paragraph; the widths may differ.
+bool left_open(std::u32string_view folded) {
+    static constexpr std::u32string_view kOpen = U"(《【「『“", kClose = U")》】」』”";
+    std::u32string stack;
+    for (const char32_t c : folded) {
+        if (const auto open = kOpen.find(c); open != kOpen.npos) stack.push_back(kClose[open]);
+        // (一) and 1): a closing mark without an opening one closes nothing.
+        if (const auto at = stack.rfind(c); kClose.find(c) != kClose.npos && at != stack.npos) stack.resize(at);
+    }
+    return !stack.empty();
+}
+
+void review_end(Review& review, const Passage& p, const std::u32string& final_marks,
+                const std::u32string& cut_marks) {
+    if (p.prose && !p.last) return;
+    const Plain plain = plain_text(p.text);
+    if (plain.raw.empty()) return;
+    const char32_t end = plain.raw.back();
+    const bool ends = final_marks.find(end) != final_marks.npos;
+    // A lone comma is filler, not a cut.
+    const bool cut = plain.raw.size() > 1 && cut_marks.find(end) != cut_marks.npos;
+    if (cut || (!ends && left_open(plain.text))) {
+        Finding& finding = review.add(
+            Code::text_truncated,
+            message("“{}”的文字疑似被截断：“{}”。", "“{}” seems to be cut off: “{}”.", p.label, tail_of(p.text)),
+            p.pointer, p.place);
+        finding.got = tail_of(p.text);
+        finding.explanation = cut ? Message{"文字以未完的标点结尾。", "it ends in punctuation that goes on."}
+                                  : Message{"括号或引号没有闭合。", "a bracket or quotation mark is not closed."};
+    } else if (p.prose && !ends && static_cast<int>(plain.raw.size()) >= review.rules.long_text) {
+        Finding& finding = review.add(Code::no_final_punctuation,
+                                      message("“{}”末尾没有句末标点：“{}”。",
+                                              "“{}” ends without final punctuation: “{}”.", p.label, tail_of(p.text)),
+                                      p.pointer, p.place);
+        finding.got = tail_of(p.text);
+    }
+}
+
+void review_typos(Review& review, const Passage& p) {
+    const auto report = [&](const auto& typos) {
+        for (const auto& [wrong, right] : typos) {
+            if (wrong.empty() || p.text.find(wrong) == p.text.npos) continue;
+            Finding& finding = review.add(
+                Code::typo,
+                message("“{}”中的“{}”疑为“{}”之误。", "“{}”: “{}” should probably be “{}”.", p.label, wrong, right),
+                p.pointer, p.place);
+            finding.got = wrong;
+            finding.expected = finding.fix = right;
+        }
+    };
+    report(review.vocabulary.typos);
+    report(review.rules.typos);
+}
+
+// Every text of the form; a group label carried over several rows once.
+template <typename Visit>
+void each_passage(const Review& review, const Visit& visit) {
+    for (const FieldCell* cell : fields_of(review.form_template)) {
+        const Field* field = review.form.field(cell->id);
+        if (!field) continue;
+        const std::string label = review.term_label(cell->term), pointer = field_pointer(cell->id);
+        const auto& paragraphs = field->value.paragraphs;
+        if (field->value.type == Value::Type::Text)
+            visit(Passage{field->value.text, label, pointer, field->value.place});
+        if (field->value.type == Value::Type::Paragraphs)
+            for (std::size_t i = 0; i < paragraphs.size(); ++i)
+                visit(Passage{paragraphs[i], label, pointer + "/" + std::to_string(i), field->value.place, true,
+                              i + 1 == paragraphs.size()});
+    }
+    for (const ListView& view : review.lists)
+        for (std::size_t row = 0; row < view.size(); ++row)
+            for (const Column& column : view.section(row).columns) {
+                const Value* value = view.value(row, column.id);
+                if (!value || (column.type == ColumnType::Group && !view.opens_group(row, column.id))) continue;
+                const bool indicator = value->type == Value::Type::Indicator;
+                if (!indicator && value->type != Value::Type::Text) continue;
+                const std::string header = review.term_label(column.term.empty() ? "" : column.term);
+                visit(Passage{indicator ? value->indicator.raw : value->text,
+                              indicator ? std::string(view.name(row)) : (header.empty() ? column.id : header),
+                              view.pointer(row, column.id), value->place});
+            }
+}
+
+int year_at(std::u32string_view text, std::size_t at) {
+    int year = 0;
+    for (const char32_t c : text.substr(at, 4)) {
+        if (!is_ascii_digit(c)) return 0;
+        year = year * 10 + static_cast<int>(c - U'0');
+    }
+    const bool alone = (at == 0 || !is_ascii_digit(text[at - 1])) && at + 4 < text.size() && text[at + 4] == U'年';
+    return alone && year >= 1949 && year <= 2100 ? year : 0;
+}
+
+// Another year than the form's, unless a word before it says that another one is meant (较2023年), in a text that
+// never names the form's own year. A text that names both compares them.
+void review_year(Review& review, std::string_view text, const std::string& label, const std::string& pointer,
+                 Place place) {
+    if (review.form.year == 0) return;
+    const Plain plain = plain_text(text);
+    int other = 0;
+    for (std::size_t at = 0; at + 4 < plain.text.size(); ++at) {
+        const int year = year_at(plain.text, at);
+        if (year == review.form.year) return;
+        if (year == 0 || other != 0) continue;
+        const std::string before = to_utf8(std::u32string_view(plain.raw).substr(0, at));
+        const bool excused =
+            std::ranges::any_of(review.rules.other_years, [&](const std::string& w) { return before.ends_with(w); });
+        if (!excused) other = year;
+    }
+    if (other == 0) return;
+    Finding& finding = review.add(Code::year_differs,
+                                  message("“{}”写的是 {} 年，本表是 {} 年度。",
+                                          "“{}” speaks of {}, the form is for {}.", label, other, review.form.year),
+                                  pointer, place);
+    finding.got = std::to_string(other);
+    finding.expected = std::to_string(review.form.year);
+}
+
+void review_years(Review& review) {
+    if (!review.form.title.empty())
+        review_year(review, review.form.title, review.form.title, "/title", review.form.title_place);
+    for (const FieldCell* cell : fields_of(review.form_template)) {
+        const Field* field = review.form.field(cell->id);
+        if (!cell->of_year || !field || field->value.null()) continue;
+        std::string text = field->value.text;
+        for (const std::string& paragraph : field->value.paragraphs) text += paragraph + "\n";
+        review_year(review, text, review.term_label(cell->term), field_pointer(cell->id), field->value.place);
+    }
+}
+
+void missing(Review& review, const std::string& label, std::string pointer, Place place) {
+    review.add(Code::required_missing, message("必填内容“{}”为空。", "the mandatory entry “{}” is empty.", label),
+               std::move(pointer), place);
+}
+
+bool has_name(const ListView& view) {
+    for (std::size_t row = 0; row < view.size(); ++row)
+        if (!view.name(row).empty()) return true;
+    return false;
+}
+
+void review_required_rows(Review& review, const ListView& view) {
+    const ListSpec& spec = view.spec();
+    const std::string column = view.annual_amount() ? view.annual_amount()->id : "";
+    for (const Section& section : spec.sections)
+        for (const FixedRow& fixed : section.fixed) {
+            if (!fixed.required) continue;
+            std::size_t row = 0;
+            while (row < view.size() && view.fixed(row) != &fixed) ++row;
+            if (row == view.size())
+                missing(review, review.term_label(fixed.term), "/lists/" + spec.id, {});
+            else if (!view.value(row, column))
+                missing(review, view.label(row), view.pointer(row, column), {});
+        }
+}
+
+}  // namespace
+
+void review_texts(Review& review) {
+    const std::u32string filler = to_code_points(review.rules.filler);
+    const std::u32string final_marks = to_code_points(review.rules.final_marks);
+    const std::u32string cut_marks = to_code_points(review.rules.cut_marks);
+    each_passage(review, [&](const Passage& passage) {
+        review_placeholder(review, passage, filler);
+        review_end(review, passage, final_marks, cut_marks);
+        review_typos(review, passage);
+    });
+    review_years(review);
+}
+
+void review_required(Review& review) {
+    const Template& form_template = review.form_template;
+    const bool dated = (form_template.title + form_template.subtitle).find("{year}") != std::string::npos;
+    if (dated && review.form.year == 0) missing(review, form_template.subtitle, "/year", {});
+    for (const FieldCell* cell : fields_of(form_template)) {
+        const Field* field = review.form.field(cell->id);
+        if (cell->required && (!field || field->value.null()))
+            missing(review, review.term_label(cell->term), field_pointer(cell->id), {});
+    }
+    for (const ListSpec* spec : lists_of(form_template)) {
+        const ListView* view = review.list(spec->id);
+        if (!view || (spec->required && !has_name(*view))) {
+            if (spec->required)
+                missing(review, review.block_label(spec->id).empty() ? spec->id : review.block_label(spec->id),
+                        "/lists/" + spec->id, {});
+            continue;
+        }
+        review_required_rows(review, *view);
+    }
+}
+
+}  // namespace jixiao

@@ -1,0 +1,157 @@
+// Indicator values: complete in themselves, in step with the name, and half-year in step with the year.
+#include <algorithm>
+#include <set>
+
+#include "check/meaning.h"
+#include "check/review.h"
+#include "model/values.h"
+
+namespace jixiao {
+namespace {
+
+bool is_rate(const IndicatorValue& v, const Rules& rules) {
+    return !v.unit.empty() && rules.rate_units.find(v.unit) != std::string::npos;
+}
+bool at_least(Comparator c) {
+    return c == Comparator::AtLeast || c == Comparator::Greater;
+}
+bool at_most(Comparator c) {
+    return c == Comparator::AtMost || c == Comparator::Less;
+}
+
+// One value with all that is known of its place.
+struct Cell {
+    const IndicatorValue& value;
+    std::string name;
+    std::string pointer;
+    Place place;
+    Direction direction;
+};
+
+Finding& add(Review& review, Code code, const Cell& cell, Message text) {
+    Finding& finding = review.add(code, std::move(text), cell.pointer, cell.place);
+    finding.got = cell.value.raw;
+    return finding;
+}
+
+// 人人, %%: a unit that is one text twice. 个个 and the like are no units.
+bool doubled(std::string_view unit) {
+    const auto half = unit.size() / 2;
+    return !unit.empty() && unit.size() % 2 == 0 && unit.substr(0, half) == unit.substr(half);
+}
+
+// `suspected`: places of which a reading finding says already that the figure is in doubt.
+void review_value(Review& review, const Cell& cell, const std::set<std::string_view>& suspected) {
+    const IndicatorValue& v = cell.value;
+    if (v.kind != ValueKind::Quantitative) return;
+    const ParsedIndicator read = parse_indicator(v.raw, review.vocabulary);
+    if (!read.weight.empty()) {
+        Finding& finding = add(review, Code::weight_glued, cell,
+                               message("“{}”的指标值“{}”后面粘连了“{}”，疑为权重。",
+                                       "the value of “{}”, “{}”, has “{}” glued to it, probably a weight.", cell.name,
+                                       v.raw, read.weight));
+        finding.expected = v.raw.substr(0, v.raw.size() - std::min(v.raw.size(), read.weight.size()));
+        while (finding.expected.ends_with(' ')) finding.expected.pop_back();
+    }
+    if (!v.number) {
+        if (suspected.contains(cell.pointer)) return;
+        Finding& finding = add(review, Code::number_missing, cell,
+                               message("“{}”的指标值“{}”没有可读的数值。",
+                                       "the value of “{}”, “{}”, has no readable number.", cell.name, v.raw));
+        finding.fix = read.proposal;
+        return;
+    }
+    const std::string named = unit_in_name(cell.name, v.unit, review.vocabulary);
+    if (v.unit.empty() && named.empty())
+        add(review, Code::unit_missing, cell,
+            message("“{}”的指标值“{}”没有计量单位。", "the value of “{}”, “{}”, has no unit.", cell.name, v.raw));
+    if (!v.unit.empty() && (named == v.unit || doubled(v.unit)))
+        add(review, Code::unit_twice, cell,
+            message("“{}”的计量单位“{}”写了两次。", "the unit of “{}”, “{}”, is written twice.", cell.name, v.unit));
+
+    const bool against = (cell.direction == Direction::Up && at_most(v.comparator)) ||
+                         (cell.direction == Direction::Down && at_least(v.comparator));
+    if (against) {
+        const bool up = cell.direction == Direction::Up;
+        Finding& finding =
+            add(review, Code::comparator_direction, cell,
+                message("“{0}”的指标值“{1}”比较符号与指标含义相反，{2}类指标一般用 {3}。",
+                        "the comparator of “{0}”, “{1}”, goes against its meaning; {4} is usual for what should {5}.",
+                        cell.name, v.raw, std::string(up ? "越高越好" : "越低越好"), std::string(up ? "≥" : "≤"),
+                        std::string(up ? ">=" : "<="), std::string(up ? "rise" : "fall")));
+        finding.expected = up ? "≥" : "≤";
+    } else if (v.number->is_zero() && !v.number2 && cell.direction != Direction::Down &&
+               (v.comparator == Comparator::AtLeast ||
+                (cell.direction == Direction::Up && v.comparator != Comparator::Greater))) {
+        add(review, Code::target_zero, cell,
+            message("“{}”是正向指标，目标值为“{}”。", "“{}” should rise, yet its target is “{}”.", cell.name, v.raw));
+    }
+}
+
+bool same_unit(const IndicatorValue& a, const IndicatorValue& b) {
+    return a.unit == b.unit;
+}
+
+void review_half(Review& review, const Cell& half, const IndicatorValue& year) {
+    const IndicatorValue& v = half.value;
+    if (!v.number || !year.number || v.number2 || year.number2 || !same_unit(v, year)) return;
+    const bool rate = is_rate(v, review.rules);
+    const bool falls = at_most(v.comparator) || at_most(year.comparator) || half.direction == Direction::Down;
+    // What falls is stricter when smaller; amounts accumulate, so only a rate can be compared that way.
+    const bool stricter = falls ? rate && *v.number < *year.number : *v.number > *year.number;
+    if (stricter) {
+        Finding& finding = add(review, Code::half_year_stricter, half,
+                               message("“{}”的半年指标值“{}”严于全年指标值“{}”。",
+                                       "the half-year value of “{}”, “{}”, is stricter than the annual one, “{}”.",
+                                       half.name, v.raw, year.raw));
+        finding.expected = year.raw;
+    }
+    const auto& words = review.rules.flow_rates;
+    const bool flows =
+        std::ranges::any_of(words, [&](const std::string& w) { return half.name.find(w) != std::string::npos; });
+    if (flows && rate && *v.number == *year.number && *v.number >= Decimal(review.rules.full_rate) &&
+        !at_most(v.comparator))
+        add(review, Code::midyear_full_rate, half,
+            message("“{}”半年即为“{}”，与全年相同。", "“{}” is “{}” at mid-year already, as for the whole year.",
+                    half.name, v.raw));
+}
+
+void review_bound(Review& review, const Cell& cell) {
+    const IndicatorValue& v = cell.value;
+    if (!v.number || v.number2 || v.comparator == Comparator::None) return;
+    const auto bound = bound_in_name(cell.name, review.vocabulary, review.rules);
+    if (!bound || bound->number2) return;
+    // 超600家的企业: the unit of a name may have words behind it.
+    const bool units_agree = v.unit.empty() || bound->unit.starts_with(v.unit);
+    const bool same_number = *bound->number == *v.number;
+    if ((same_number && bound->comparator == v.comparator) || (!same_number && !units_agree)) return;
+    Finding& finding =
+        add(review, Code::number_contradicts_name, cell,
+            message("指标名称“{0}”写的是 {1}{2}，指标值是“{3}”。", "the name “{0}” says {1}{2}, the value “{3}”.",
+                    cell.name, std::string(comparator_name(bound->comparator)), bound->number->str(), v.raw));
+    finding.expected = std::string(comparator_name(bound->comparator)) + bound->number->str() + v.unit;
+}
+
+}  // namespace
+
+void review_values(Review& review) {
+    std::set<std::string_view> suspected;
+    for (const Finding& finding : review.form.findings)
+        if (finding.code == Code::value_repair_proposed) suspected.insert(finding.field);
+    for (const ListView& view : review.lists)
+        for (std::size_t row = 0; row < view.size(); ++row) {
+            const std::string name(view.name(row));
+            const Direction direction = direction_of(name, view.spec().framework, review.vocabulary, review.rules);
+            for (const Column& column : view.section(row).columns) {
+                const Value* value = view.value(row, column.id);
+                if (column.type != ColumnType::Value || !value || value->type != Value::Type::Indicator) continue;
+                const Cell cell{value->indicator, name, view.pointer(row, column.id), value->place, direction};
+                review_value(review, cell, suspected);
+                const Value* year = column.half_of.empty() ? nullptr : view.value(row, column.half_of);
+                if (year && year->type == Value::Type::Indicator) review_half(review, cell, year->indicator);
+                if (column.half_of.empty()) review_bound(review, cell);
+            }
+        }
+}
+
+}  // namespace jixiao
