@@ -6,21 +6,30 @@
 namespace jixiao::xlsx {
 namespace {
 
-constexpr lxw_color_t kShade = 0xF2F2F2;      // header background: gray 0.95, as in the PDF
+constexpr lxw_color_t kShade = 0xF2F2F2;  // header background: gray 0.95, as in the PDF
+constexpr lxw_color_t kOtherBlack = 0x000001;
 constexpr std::uint8_t kGb2312Charset = 134;  // ECMA-376-1 18.4.1; tells Excel which fallback to take
 
-// An indent step is three blanks of the default font: 9 pixels, 6.75 pt (18.8.1). Excel itself leaves
-// about 2 pt on either side of a text.
+// An indent step is three blanks of the default font: 9 pixels, 6.75 pt (ECMA-376-1 18.8.1); Excel itself leaves
+// about 2 pt on either side. As many steps as come near the style's padding, but never so many that the text
+// has less room than its row's height was computed for.
 int indent_steps(const Style& style) {
     if (style.align == HAlign::Center) return 0;
-    return std::clamp(static_cast<int>(std::lround((style.padding_x - 2) / 6.75)), 0, 15);
+    const double room = std::floor((2 * style.padding_x - 4) / kIndentStep),
+                 near = std::round(style.padding_x / kIndentStep);
+    return static_cast<int>(std::clamp(std::min(room, near), 0.0, 15.0));
 }
 
-// `0.00` for two decimals: the digits written, no more and no fewer (18.8.31).
-std::string number_format(int decimals) {
-    if (decimals == kGeneral) return {};
-    if (decimals == kText) return "@";
-    return decimals == 0 ? "0" : "0." + std::string(static_cast<std::size_t>(decimals), '0');
+// `0.00` for two decimals: the digits written, no more and no fewer. Built-in formats go by their number, so
+// that every reader knows them (ECMA-376-1 18.8.30).
+void set_number_format(lxw_format* format, int decimals) {
+    switch (decimals) {
+        case kGeneral: break;
+        case kText: format_set_num_format_index(format, 49); break;
+        case 0: format_set_num_format_index(format, 1); break;
+        case 2: format_set_num_format_index(format, 2); break;
+        default: format_set_num_format(format, ("0." + std::string(static_cast<std::size_t>(decimals), '0')).c_str());
+    }
 }
 
 }  // namespace
@@ -55,15 +64,16 @@ lxw_format* FormatTable::get(const CellLook& look) {
 
     set_chinese_font(format, fonts_[static_cast<std::size_t>(style.font)], look.size);
     if (style.bold) format_set_bold(format);
-    format_set_text_wrap(format);
+    if (look.other_black) format_set_font_color(format, kOtherBlack);
+    if (look.wrap) format_set_text_wrap(format);
     static constexpr std::array<std::uint8_t, 3> kAcross = {LXW_ALIGN_LEFT, LXW_ALIGN_CENTER, LXW_ALIGN_RIGHT};
     static constexpr std::array<std::uint8_t, 3> kDown = {LXW_ALIGN_VERTICAL_TOP, LXW_ALIGN_VERTICAL_CENTER,
                                                           LXW_ALIGN_VERTICAL_BOTTOM};
     format_set_align(format, kAcross[static_cast<std::size_t>(style.align)]);
-    format_set_align(format, kDown[static_cast<std::size_t>(style.valign)]);
-    if (const int steps = indent_steps(style); steps > 0) format_set_indent(format, static_cast<std::uint8_t>(steps));
-    if (const std::string code = number_format(look.decimals); !code.empty())
-        format_set_num_format(format, code.c_str());
+    format_set_align(format, look.top_aligned ? kDown[0] : kDown[static_cast<std::size_t>(style.valign)]);
+    if (const int steps = std::max(indent_steps(style), look.indent); steps > 0)
+        format_set_indent(format, static_cast<std::uint8_t>(steps));
+    set_number_format(format, look.decimals);
     format_set_top(format, look.top);
     format_set_right(format, look.right);
     format_set_bottom(format, look.bottom);

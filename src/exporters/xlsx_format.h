@@ -18,8 +18,9 @@ namespace jixiao::xlsx {
 // The names under which an office program knows the fonts, in the order of FontRole.
 using OfficeFonts = std::array<std::string, 5>;
 
-inline constexpr int kGeneral = -1;  // CellLook::decimals: what is typed decides
-inline constexpr int kText = -2;     // what is typed stays text: `=100%` is no formula there
+inline constexpr int kGeneral = -1;          // CellLook::decimals: what is typed decides
+inline constexpr double kIndentStep = 6.75;  // pt
+inline constexpr int kText = -2;             // what is typed stays text: `=100%` is no formula there
 
 // Border line for a width in points. Excel has no widths but hair, thin (0.5 to 0.75 pt), medium (1.5 pt), thick.
 std::uint8_t border_line(double points);
@@ -30,6 +31,10 @@ struct CellLook {
     double size = 0;          // pt
     int decimals = kGeneral;  // number of decimals shown, or one of the two above
     int severity = -1;
+    bool wrap = true;
+    bool other_black = false;  // a colour nobody can tell from black
+    bool top_aligned = false;  // whatever the style says
+    int indent = 0;            // steps beyond the style's
     std::uint8_t top = 0, right = 0, bottom = 0, left = 0;
 
     auto operator<=>(const CellLook&) const = default;
