@@ -1,0 +1,31 @@
+// Markup inside the cells of a text: what a person would see of it.
+//
+// Knows: HTML tags and entities, Markdown headings and emphasis, invisible characters.
+// Does not know: how cells are found in a text.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace jixiao {
+
+struct Visible {
+    std::string text;               // '\n' where a line ended; no blank lines, no white space at line ends
+    std::vector<char32_t> dropped;  // control and bidirectional characters a person cannot see, each once
+    bool unreadable = false;        // holds U+FFFD
+};
+
+// Tags, entities and Markdown marks out, line ends where paragraphs end. Only tags that HTML (or Word's
+// HTML) has are tags: `<5%`, `<10家` and `a<b` stay. Zero-width spaces, soft hyphens and byte order
+// marks go silently.
+Visible visible_text(std::string_view raw);
+
+// The same for a text that has no tags or entities of its own any more (from an HTML parser, a word box).
+Visible visible_plain_text(std::string_view text);
+Visible visible_markdown_text(std::string_view text);
+
+// The characters a named or numeric reference stands for ("&ge;" -> "≥"); nothing for what is no reference.
+std::string decode_entity(std::string_view reference);
+
+}  // namespace jixiao

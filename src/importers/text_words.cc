@@ -1,0 +1,320 @@
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+
+#include "importers/html_flow.h"
+#include "importers/html_tree.h"
+#include "importers/text_columns.h"
+#include "importers/text_dialects.h"
+#include "importers/text_limits.h"
+#include "text/characters.h"
+
+namespace jixiao {
+namespace {
+
+struct Box {
+    double x0 = 0, y0 = 0, x1 = 0, y1 = 0;
+};
+
+struct Word {
+    int page = 0;
+    Box box;  // the height is its line's, where one is known: a 一 is no lower than its neighbours
+    std::string text;
+    float confidence = 1;
+};
+
+struct Words {
+    std::vector<Word> words;
+    bool too_many = false;
+
+    void add(Word word) {
+        if (trimmed(word.text).empty() || !(word.box.x1 > word.box.x0) || !(word.box.y1 > word.box.y0)) return;
+        if (words.size() >= kMaxWords)
+            too_many = true;
+        else
+            words.push_back(std::move(word));
+    }
+};
+
+std::optional<double> number(std::string_view text) {
+    double value = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+    // Coordinates of a page; a metre of 600 dpi pixels is 23,622.
+    if (error != std::errc() || end != text.data() + text.size() || !(std::abs(value) < 1e6)) return std::nullopt;
+    return value;
+}
+
+std::vector<std::string_view> split(std::string_view text, char delimiter) {
+    std::vector<std::string_view> out;
+    for (std::size_t from = 0; from <= text.size();) {
+        const std::size_t end = std::min(text.find(delimiter, from), text.size());
+        out.push_back(text.substr(from, end - from));
+        from = end + 1;
+    }
+    return out;
+}
+
+// ---- Tesseract's TSV, and pdftotext -tsv -----------------------------------------------------
+
+struct TsvColumns {
+    std::size_t level = 0, page = 0, left = 0, top = 0, width = 0, height = 0, confidence = 0, text = 0;
+};
+
+std::optional<TsvColumns> tsv_columns(std::string_view header) {
+    const auto names = split(trimmed(header), '\t');
+    const auto column = [&](std::string_view name) {
+        return static_cast<std::size_t>(std::ranges::find(names, name) - names.begin());
+    };
+    const TsvColumns found{column("level"), column("page_num"), column("left"), column("top"),
+                           column("width"), column("height"),   column("conf"), column("text")};
+    const std::size_t most = std::max(
+        {found.level, found.page, found.left, found.top, found.width, found.height, found.confidence, found.text});
+    return most < names.size() ? std::optional(found) : std::nullopt;
+}
+
+Words words_of_tsv(std::span<const TextLine> lines) {
+    Words out;
+    const TsvColumns columns = *tsv_columns(lines[0].text);
+    const std::size_t needed =
+        std::max({columns.left, columns.top, columns.width, columns.height, columns.confidence}) + 1;
+    std::optional<Box> line_box;
+    for (const TextLine& line : lines.subspan(1)) {
+        const auto fields = split(line.text, '\t');
+        if (fields.size() < needed) continue;
+        const auto left = number(fields[columns.left]), top = number(fields[columns.top]);
+        const auto width = number(fields[columns.width]), height = number(fields[columns.height]);
+        const auto page = number(fields[columns.page]);
+        if (!left || !top || !width || !height || !page) continue;
+        Box box{*left, *top, *left + *width, *top + *height};
+        // Levels: 1 page, 2 block, 3 paragraph, 4 line, 5 word.
+        if (fields[columns.level] == "4") line_box = box;
+        if (fields[columns.level] != "5" || fields.size() <= columns.text) continue;
+        if (line_box && line_box->y0 <= box.y0 && box.y1 <= line_box->y1)
+            box.y0 = line_box->y0, box.y1 = line_box->y1;
+        // 0..100; pdftotext writes 100, and -1 stands for what is no word.
+        const double confidence = number(fields[columns.confidence]).value_or(-1);
+        if (confidence < 0) continue;
+        std::string text(fields[columns.text]);
+        out.add(
+            {static_cast<int>(*page), box, std::move(text), static_cast<float>(std::min(confidence, 100.0) / 100)});
+    }
+    return out;
+}
+
+// ---- pdftotext -bbox and -bbox-layout, hOCR --------------------------------------------------
+
+// "bbox 10 20 30 40; x_wconf 95": the properties of hOCR 1.2.
+struct HocrTitle {
+    std::optional<Box> box;
+    std::optional<double> confidence;
+};
+
+HocrTitle hocr_title(std::string_view title) {
+    HocrTitle out;
+    for (std::string_view property : split(title, ';')) {
+        property = trimmed(property);
+        const auto parts = split(property, ' ');
+        if (parts[0] == "bbox" && parts.size() >= 5) {
+            const auto x0 = number(parts[1]), y0 = number(parts[2]), x1 = number(parts[3]), y1 = number(parts[4]);
+            if (x0 && y0 && x1 && y1) out.box = Box{*x0, *y0, *x1, *y1};
+        } else if (parts[0] == "x_wconf" && parts.size() >= 2) {
+            out.confidence = number(parts[1]);
+        }
+    }
+    return out;
+}
+
+std::optional<Box> bbox_attributes(const GumboNode& element) {
+    const auto x0 = number(attribute(element, "xmin")), y0 = number(attribute(element, "ymin"));
+    const auto x1 = number(attribute(element, "xmax")), y1 = number(attribute(element, "ymax"));
+    if (!x0 || !y0 || !x1 || !y1) return std::nullopt;
+    return Box{*x0, *y0, *x1, *y1};
+}
+
+void collect_text(const GumboNode& node, std::string& out, int depth) {
+    if (node.type == GUMBO_NODE_TEXT) out += node.v.text.text;
+    if (node.type != GUMBO_NODE_ELEMENT || depth > static_cast<int>(kMaxHtmlDepth)) return;
+    const GumboVector& children = node.v.element.children;
+    for (unsigned i = 0; i < children.length; ++i)
+        collect_text(*static_cast<const GumboNode*>(children.data[i]), out, depth + 1);
+}
+
+struct Walk {
+    Words words;
+    int page = 0;
+    std::optional<Box> line;
+
+    void element(const GumboNode& node, int depth) {
+        if (node.type != GUMBO_NODE_ELEMENT || depth > 2 * static_cast<int>(kMaxHtmlDepth)) return;
+        GumboStringPiece name = node.v.element.original_tag;
+        gumbo_tag_from_original_text(&name);
+        const std::string_view tag = name.data ? std::string_view(name.data, name.length) : std::string_view();
+        const std::string_view kind = attribute(node, "class");
+        if (tag == "page" || kind == "ocr_page") ++page, line.reset();
+        if (kind == "ocr_line" || kind == "ocr_header" || kind == "ocr_textfloat" || kind == "ocr_caption")
+            line = hocr_title(attribute(node, "title")).box;
+        if (tag == "word" || kind == "ocrx_word") {
+            Word word{page, {}, "", 1};
+            collect_text(node, word.text, depth);
+            word.text = trimmed(word.text);
+            if (tag == "word") {
+                word.box = bbox_attributes(node).value_or(Box());
+            } else {
+                const HocrTitle title = hocr_title(attribute(node, "title"));
+                word.box = title.box.value_or(Box());
+                if (line && title.box) word.box.y0 = line->y0, word.box.y1 = line->y1;
+                word.confidence = static_cast<float>(std::clamp(title.confidence.value_or(100), 0.0, 100.0) / 100);
+            }
+            words.add(std::move(word));
+            return;
+        }
+        const GumboVector& children = node.v.element.children;
+        for (unsigned i = 0; i < children.length; ++i)
+            element(*static_cast<const GumboNode*>(children.data[i]), depth + 1);
+    }
+};
+
+// ---- From boxes to rows ----------------------------------------------------------------------
+
+double middle(const Word& word) {
+    return (word.box.y0 + word.box.y1) / 2;
+}
+
+// The usual height of a line, which is what all distances are measured by: about one Chinese character.
+double usual_height(std::span<const Word> words) {
+    std::vector<double> heights;
+    for (const Word& word : words) heights.push_back(word.box.y1 - word.box.y0);
+    const auto half = heights.begin() + static_cast<std::ptrdiff_t>(heights.size() / 2);
+    std::ranges::nth_element(heights, half);
+    return std::max(*half, 1e-3);
+}
+
+// Words whose middles are nearer than half a line stand on one row.
+std::vector<std::vector<Word>> rows_of(std::vector<Word> words, double height) {
+    std::ranges::stable_sort(words, {}, middle);
+    std::vector<std::vector<Word>> rows;
+    double sum = 0;
+    for (Word& word : words) {
+        if (rows.empty() || middle(word) - sum / static_cast<double>(rows.back().size()) > height / 2) {
+            rows.emplace_back();
+            sum = 0;
+        }
+        sum += middle(word);
+        rows.back().push_back(std::move(word));
+    }
+    for (auto& row : rows) std::ranges::stable_sort(row, {}, [](const Word& word) { return word.box.x0; });
+    return rows;
+}
+
+struct Segment {
+    std::vector<const Word*> words;
+    Interval at;
+};
+
+// Tesseract puts a word's end between any two Chinese characters; only beside Latin text is it a space.
+std::string joined(const Segment& segment, double height, std::string_view between) {
+    std::string out;
+    const Word* before = nullptr;
+    for (const Word* word : segment.words) {
+        if (before) {
+            const bool latin = static_cast<unsigned char>(before->text.back()) < 0x80 &&
+                               static_cast<unsigned char>(word->text.front()) < 0x80;
+            if (!between.empty())
+                out += between;
+            else if (latin && word->box.x0 - before->box.x1 > height / 10)
+                out += ' ';
+        }
+        out += word->text;
+        before = word;
+    }
+    return out;
+}
+
+// Row by row into segments with a gap of `apart` lines' heights between them, or less at a boundary.
+std::vector<Segment> segments_of(const std::vector<Word>& row, double unit, double apart,
+                                 std::span<const int> boundaries) {
+    constexpr double kLeastGap = 0.25;  // of a line's height; letters stand nearer
+    std::vector<Segment> out;
+    for (const Word& word : row) {
+        const Interval at{static_cast<int>(std::floor(word.box.x0 / unit)),
+                          static_cast<int>(std::ceil(word.box.x1 / unit))};
+        bool begins = out.empty();
+        if (!begins) {
+            const double gap = word.box.x0 - out.back().words.back()->box.x1;
+            const auto next = std::ranges::lower_bound(boundaries, out.back().at.end - 2);
+            const bool at_boundary = next != boundaries.end() && *next <= at.begin + 2;
+            const double height = word.box.y1 - word.box.y0;
+            begins = gap > apart || (at_boundary && gap > kLeastGap * height);
+        }
+        if (begins) out.push_back({{}, at});
+        out.back().words.push_back(&word);
+        out.back().at.end = std::max(out.back().at.end, at.end);
+    }
+    return out;
+}
+
+int place_page(std::vector<Word> words, int first_row, TextGrid& grid) {
+    const double height = usual_height(words);
+    const double unit = height / 20,
+                 apart = 0.9 * height;  // a blank between cells; a space inside text is 0.25 to 0.5
+    const auto rows = rows_of(std::move(words), height);
+    std::vector<Line> lines;
+    for (const auto& row : rows) {
+        Line& line = lines.emplace_back();
+        int end = std::numeric_limits<int>::min();
+        for (const Segment& segment : segments_of(row, unit, apart, {})) {
+            // Boxes of neighbours may touch by a pixel; intervals are disjoint.
+            line.push_back({std::max(segment.at.begin, end), std::max(segment.at.end, end + 1)});
+            end = line.back().end;
+        }
+    }
+    const std::vector<int> boundaries = column_boundaries(lines);
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+        const auto segments = segments_of(rows[i], unit, apart, boundaries);
+        Line line;
+        for (const Segment& segment : segments) line.push_back(segment.at);
+        const std::vector<int> columns = columns_of(line, boundaries);
+        for (std::size_t k = 0; k < segments.size() && !grid.refused(); ++k) {
+            float confidence = 1;
+            for (const Word* word : segments[k].words) confidence = std::min(confidence, word->confidence);
+            grid.add({first_row + static_cast<int>(i), columns[k]}, Extent(), joined(segments[k], height, " "),
+                     visible_plain_text(joined(segments[k], height, "")), confidence);
+        }
+    }
+    return first_row + static_cast<int>(rows.size());
+}
+
+bool is_hocr_or_bbox(std::string_view utf8) {
+    return utf8.find("<word xMin=") != utf8.npos || utf8.find("ocrx_word") != utf8.npos;
+}
+
+}  // namespace
+
+bool is_words(std::string_view utf8, std::span<const TextLine> lines) {
+    return (!lines.empty() && tsv_columns(lines[0].text)) || (utf8.find('<') != utf8.npos && is_hocr_or_bbox(utf8));
+}
+
+void read_words(std::string_view utf8, std::span<const TextLine> lines, TextGrid& grid) {
+    Words found;
+    if (!lines.empty() && tsv_columns(lines[0].text)) {
+        found = words_of_tsv(lines);
+    } else {
+        const auto tree = HtmlTree::parse(grid.origin().input, utf8);
+        if (!tree) return grid.refuse(tree.error());
+        Walk walk;
+        walk.element(tree->root(), 0);
+        found = std::move(walk.words);
+    }
+    if (found.too_many) return grid.refuse(limit_failure(grid.origin(), "words", kMaxWords, kMaxWords + 1));
+    std::ranges::stable_sort(found.words, {}, &Word::page);
+    int row = 0;
+    for (auto first = found.words.begin(); first != found.words.end();) {
+        const auto last = std::ranges::find_if(first, found.words.end(),
+                                               [&](const Word& word) { return word.page != first->page; });
+        if (row > 0) ++row;  // a blank row, as text has at a page break
+        row = place_page({std::make_move_iterator(first), std::make_move_iterator(last)}, row, grid);
+        first = last;
+    }
+}
+
+}  // namespace jixiao
