@@ -147,7 +147,7 @@ private:
 
     // [$¥-804]: a currency sign, then a locale; F800 and F400 stand for the system's long date and time.
     void locale(std::string_view inside) {
-        const std::size_t dash = inside.rfind('-');
+        const std::size_t dash = inside.find('-');
         const std::string_view sign = inside.substr(0, dash);
         const std::string_view name = dash == inside.npos ? std::string_view() : inside.substr(dash + 1);
         if (!sign.empty()) push(Kind::Literal, sign);

@@ -217,6 +217,7 @@ std::string render_fraction(const FormatSection& section, const DecimalDigits& v
     const std::string whole_text =
         whole > 0 || (absent && value.zero()) ? fmt::format("{:.0f}", whole) : std::string();
     render_integer(tokens.first(at.numerator), absent && whole == 0 ? "0" : whole_text, section.grouping, out);
+    std::ranges::replace(out, ' ', kPadding);  // the blank before a fraction shows only between two numbers
     if (absent) {
         out.append(at.end - at.numerator, kPadding);
     } else {
