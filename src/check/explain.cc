@@ -40,7 +40,7 @@ std::vector<std::string> names_equal(const std::vector<Figure>& figures, const D
 
 std::optional<Explanation> one_line(const Difference& d, const Decimal& gap) {
     const Decimal size = gap.abs();
-    const std::string amount = size.str();
+    const std::string amount = size.trimmed().str();
     const auto outside = names_equal(d.others, size), inside = names_equal(d.parts, size);
     const auto usable = [](const auto& names) { return !names.empty() && names.size() <= kMostCandidates; };
     if (!gap.negative() && usable(outside))
@@ -148,7 +148,7 @@ std::optional<std::pair<std::string, std::string>> only_pair(const std::vector<F
 }
 
 std::optional<Explanation> two_lines(const Difference& d, const Decimal& gap) {
-    const std::string amount = gap.abs().str();
+    const std::string amount = gap.abs().trimmed().str();
     if (gap.negative()) {
         if (const auto pair = only_pair(d.parts, gap.abs()))
             return Explanation{

@@ -132,7 +132,7 @@ void review_sum(Review& review, const SumCheck& check) {
     if (parts_list) difference.parts_name = review.block_label(parts_list->list().id);
 
     const bool rounding = gap.abs() <= difference.tolerance && !parts.empty();
-    const std::string got = difference.total.number.str(), expected = sum.str(), size = gap.abs().str();
+    const std::string got = difference.total.number.str(), expected = sum.str(), size = gap.abs().trimmed().str();
     const auto text =
         rounding ? message("{0}：{1} 与各项之和 {2} 相差 {3} {4}，在四舍五入误差之内。",
                            "{5}: {1} differs from the sum {2} by {3} {4}, within rounding.", check.name.zh, got,

@@ -30,16 +30,16 @@ bool is_alphanumeric(char c) {
     return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
 }
 
-// A placeholder of letters (XX) must stand alone: not in XXL, nor at the end of MAXX.
+// A placeholder of letters or stars must stand alone: not in XXL or MAXX, nor in a masked number, 138****5678.
 std::string_view placeholder_in(std::string_view text, const Rules& rules) {
     for (const std::string& word : rules.placeholders)
         for (auto at = text.find(word); at != text.npos; at = text.find(word, at + 1)) {
             // ××× is one stub: take the whole run.
             auto end = at + word.size();
             while (text.substr(end).starts_with(word)) end += word.size();
-            while (end < text.size() && is_alphanumeric(word[0]) && text[end] == word[0]) ++end;
-            const bool letters = is_alphanumeric(word[0]);
-            if (letters &&
+            const bool alone = is_alphanumeric(word[0]) || word[0] == '*';
+            while (end < text.size() && alone && text[end] == word[0]) ++end;
+            if (alone &&
                 ((at > 0 && is_alphanumeric(text[at - 1])) || (end < text.size() && is_alphanumeric(text[end]))))
                 continue;
             return text.substr(at, end - at);
@@ -82,8 +82,7 @@ void review_end(Review& review, const Passage& p, const std::u32string& final_ma
     if (plain.raw.empty()) return;
     const char32_t end = plain.raw.back();
     const bool ends = final_marks.find(end) != final_marks.npos;
-    // A lone comma is filler, not a cut.
-    const bool cut = plain.raw.size() > 1 && cut_marks.find(end) != cut_marks.npos;
+    const bool cut = cut_marks.find(end) != cut_marks.npos;
     if (cut || (!ends && left_open(plain.text))) {
         Finding& finding = review.add(
             Code::text_truncated,
@@ -227,7 +226,7 @@ void review_texts(Review& review) {
     const std::u32string cut_marks = to_code_points(review.rules.cut_marks);
     each_passage(review, [&](const Passage& passage) {
         review_placeholder(review, passage, filler);
-        review_end(review, passage, final_marks, cut_marks);
+        if (!only_filler(passage.text, filler)) review_end(review, passage, final_marks, cut_marks);
         review_typos(review, passage);
     });
     review_years(review);

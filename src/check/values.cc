@@ -95,6 +95,9 @@ bool same_unit(const IndicatorValue& a, const IndicatorValue& b) {
 void review_half(Review& review, const Cell& half, const IndicatorValue& year) {
     const IndicatorValue& v = half.value;
     if (!v.number || !year.number || v.number2 || year.number2 || !same_unit(v, year)) return;
+    // Comparators that point apart are a finding of their own.
+    if ((at_least(v.comparator) && at_most(year.comparator)) || (at_most(v.comparator) && at_least(year.comparator)))
+        return;
     const bool rate = is_rate(v, review.rules);
     const bool falls = at_most(v.comparator) || at_most(year.comparator) || half.direction == Direction::Down;
     // What falls is stricter when smaller; amounts accumulate, so only a rate can be compared that way.
