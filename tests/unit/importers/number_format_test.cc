@@ -244,9 +244,12 @@ TEST_CASE("Chinese numerals") {
 }
 
 TEST_CASE("any text is a format") {
-    for (const char* code : {"[", "\"", "\\", "_", "*", ";;;;;;", "[$", "[$-]", "[>]0", "0.0.0", "E+", "0E+0E+0", "/", "?/", "/?", "0/0/0", "#,#,#", ",,,", "[h", "%%%", "....", "[h]0",
-                             "0E+", "yyyy0.00", "@@@", "General General", "#/0"})
-        for (const char* value : {"0", "1", "-1.5", "123456.789", "1e300", "1e-300"}) CHECK_NOTHROW(shown(code, value));
+    for (const char* code :
+         {"[",    "\"",      "\\",  "_",        "*",   ";;;;;;",          "[$",    "[$-]", "[>]0", "0.0.0",
+          "E+",   "0E+0E+0", "/",   "?/",       "/?",  "0/0/0",           "#,#,#", ",,,",  "[h",   "%%%",
+          "....", "[h]0",    "0E+", "yyyy0.00", "@@@", "General General", "#/0"})
+        for (const char* value : {"0", "1", "-1.5", "123456.789", "1e300", "1e-300"})
+            CHECK_NOTHROW(shown(code, value));
     CHECK(NumberFormat(std::string(5000, '0')).show_number("7", DateSystem::From1900) == "7");
 }
 
