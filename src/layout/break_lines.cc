@@ -156,21 +156,35 @@ bool ends_with_conjunction(const TypeText& text, int end) {
 
 }  // namespace
 
-void break_evenly(const TypeText& text, int paragraph, float available, std::vector<LineSpan>& lines) {
-    constexpr std::size_t kShort = 60;     // characters; a longer text is no label
-    constexpr double kInsideWord = 3;      // em², against the squares of unfilled widths
-    std::vector<LineSpan> greedy;
-    break_text(text, paragraph, available, 0, greedy);
-    const std::size_t count = greedy.size();
-    if (count < 2 || text.chars.size() > kShort) {
-        lines.insert(lines.end(), greedy.begin(), greedy.end());
-        return;
+namespace {
+
+// The ways to set a short text on a number of lines; each line's unfilled width counts by its square.
+class EvenBreaks {
+public:
+    EvenBreaks(const TypeText& text, float available) : text_(text), available_(available), stops_(breaks_of(text)) {
+        stops_.insert(stops_.begin(), 0);
+        words_ = word_ends(text);
     }
-    std::vector<int> stops = breaks_of(text);
-    stops.insert(stops.begin(), 0);
-    const std::vector<bool> words = word_ends(text);
-    const std::size_t n = stops.size();
-    constexpr double kNever = std::numeric_limits<double>::infinity();
+
+    struct Way {
+        std::vector<int> ends;    // of its lines; empty: there is none
+        bool cuts_word = false;
+    };
+    Way best(std::size_t count) const;
+
+private:
+    static constexpr double kInsideWord = 6;  // em²
+    static constexpr double kNever = std::numeric_limits<double>::infinity();
+    bool cuts(std::size_t stop) const { return stop + 1 < stops_.size() && !words_[static_cast<std::size_t>(stops_[stop])]; }
+
+    const TypeText& text_;
+    float available_;
+    std::vector<int> stops_;
+    std::vector<bool> words_;
+};
+
+EvenBreaks::Way EvenBreaks::best(std::size_t count) const {
+    const std::size_t n = stops_.size();
     // cost[k][i]: of setting what follows stop i on k lines; choice: the stop its first line ends at.
     std::vector<std::vector<double>> cost(count + 1, std::vector<double>(n, kNever));
     std::vector<std::vector<std::size_t>> choice(count + 1, std::vector<std::size_t>(n, 0));
@@ -179,12 +193,12 @@ void break_evenly(const TypeText& text, int paragraph, float available, std::vec
         for (std::size_t i = 0; i + 1 < n; ++i) {
             for (std::size_t j = n - 1; j > i; --j) {  // the longest first: of equal choices it stays
                 if (cost[k - 1][j] == kNever) continue;
-                const int shown = without_trailing_space(text, stops[i], stops[j]);
-                const double room = (available - text.width(stops[i], shown)) / 1000.0;
+                const int shown = without_trailing_space(text_, stops_[i], stops_[j]);
+                const double room = (available_ - text_.width(stops_[i], shown)) / 1000.0;
                 if (room < -kRounding / 1000) continue;
                 double here = room * room + cost[k - 1][j];
-                if (j + 1 < n && !words[static_cast<std::size_t>(stops[j])]) here += kInsideWord;
-                if (j + 1 < n && ends_with_conjunction(text, stops[j])) here += kInsideWord / 2;
+                if (cuts(j)) here += kInsideWord;
+                if (j + 1 < n && ends_with_conjunction(text_, stops_[j])) here += kInsideWord / 2;
                 if (here < cost[k][i]) {
                     cost[k][i] = here;
                     choice[k][i] = j;
@@ -192,15 +206,41 @@ void break_evenly(const TypeText& text, int paragraph, float available, std::vec
             }
         }
     }
-    if (cost[count][0] == kNever) {  // a word wider than the cell
+    Way way;
+    if (cost[count][0] == kNever) return way;
+    std::size_t i = 0;
+    for (std::size_t k = count; k > 0; --k) {
+        i = choice[k][i];
+        way.ends.push_back(stops_[i]);
+        way.cuts_word = way.cuts_word || cuts(i);
+    }
+    return way;
+}
+
+}  // namespace
+
+void break_evenly(const TypeText& text, int paragraph, float available, std::vector<LineSpan>& lines) {
+    constexpr std::size_t kShort = 60;  // characters; a longer text is no label
+    constexpr std::size_t kLabel = 14;  // characters; one more line does not hurt here, a word cut in two does
+    std::vector<LineSpan> greedy;
+    break_text(text, paragraph, available, 0, greedy);
+    EvenBreaks::Way way;
+    if (greedy.size() > 1 && text.chars.size() <= kShort) {
+        const EvenBreaks breaks(text, available);
+        way = breaks.best(greedy.size());
+        if (way.cuts_word && text.chars.size() <= kLabel) {
+            EvenBreaks::Way taller = breaks.best(greedy.size() + 1);
+            if (!taller.ends.empty() && !taller.cuts_word) way = std::move(taller);
+        }
+    }
+    if (way.ends.empty()) {  // one line, running text, or a word wider than the cell
         lines.insert(lines.end(), greedy.begin(), greedy.end());
         return;
     }
-    std::size_t i = 0;
-    for (std::size_t k = count; k > 0; --k) {
-        const std::size_t j = choice[k][i];
-        lines.push_back(span_of(text, paragraph, stops[i], stops[j]));
-        i = j;
+    int begin = 0;
+    for (const int end : way.ends) {
+        lines.push_back(span_of(text, paragraph, begin, end));
+        begin = end;
     }
 }
 

@@ -13,7 +13,7 @@ namespace {
 constexpr double kIndent = 2;           // em, of a paragraph's first line
 constexpr std::size_t kShortBytes = 120;  // 40 characters: a longer text is no short cell
 constexpr std::size_t kManyLines = 4;   // of a short cell; more look like a column of crumbs
-constexpr double kSlightly = 0.9;       // a size not smaller than this part of the style's is hardly noticed
+constexpr double kSlightly = 0.93;      // a size not smaller than this part of the style's is hardly noticed
 constexpr double kStep = 0.25;          // pt
 
 std::size_t text_bytes(const SheetCell& cell) {

@@ -115,6 +115,7 @@ void PageMaker::set_block(Box& box, const CellText& text, int begin, int end, bo
 void PageMaker::set_lines(Box& box, const PlanCell& part) const {
     const LaidCell& laid = laid_.cells[index(part.cell)];
     const SheetCell& cell = sheet().cells[index(part.cell)];
+    if (cell.paragraphs.empty()) return;
     if (!part.artifact) {
         const bool whole = part.line_begin == 0 && part.line_end == laid.line_count();
         set_block(box, laid.text, part.line_begin, part.line_end, whole, shift_[index(part.cell)]);
