@@ -28,14 +28,15 @@ void review_amount(Review& review, const Value& value, const std::string& name, 
 void review_half_year(Review& review, const ListView& view, std::size_t row, const Column& half) {
     const Value* year_value = view.value(row, half.half_of);
     const Value* half_value = view.value(row, half.id);
-    if (!year_value) return;
+    if (!year_value || !view.column(row, half.half_of)) return;
     const std::string pointer = view.pointer(row, half.id);
+    const std::string half_header = review.header(half), year_header = review.header(*view.column(row, half.half_of));
     if (!half_value) {
         Finding& finding = review.add(
             Code::half_year_blank,
-            message("“{}”全年预算数为 {}，半年计划执行数为空。",
-                    "“{}”: the annual budget is {}, the half-year plan is blank.", view.label(row),
-                    year_value->amount.number ? year_value->amount.number->str() : year_value->amount.written),
+            message("“{0}”的{2}为 {1}，{3}为空。", "“{0}”: {2} is {1}, {3} is blank.", view.label(row),
+                    year_value->amount.number ? year_value->amount.number->str() : year_value->amount.written,
+                    year_header, half_header),
             pointer, year_value->place);
         finding.rule = half.id;
         return;
@@ -44,9 +45,8 @@ void review_half_year(Review& review, const ListView& view, std::size_t row, con
     const Decimal &part = *half_value->amount.number, &whole = *year_value->amount.number;
     if (part <= whole) return;
     Finding& finding = review.add(Code::half_year_above_annual,
-                                  message("“{}”半年计划执行数 {} 大于全年预算数 {}。",
-                                          "“{}”: the half-year plan {} exceeds the annual budget {}.",
-                                          view.label(row), part.str(), whole.str()),
+                                  message("“{0}”的{3} {1} 大于{4} {2}。", "“{0}”: {3}, {1}, exceeds {4}, {2}.",
+                                          view.label(row), part.str(), whole.str(), half_header, year_header),
                                   pointer, half_value->place);
     finding.rule = half.id;
     finding.got = part.str();
@@ -56,7 +56,7 @@ void review_half_year(Review& review, const ListView& view, std::size_t row, con
             "两数相差百倍以上，疑为单位不同（元与万元）。",
             "the two differ by a factor of more than 100: one is probably in another unit (元, 万元)."};
     else if (whole.is_zero())
-        finding.explanation = {"全年预算数为 0，疑漏填。", "the annual budget is 0: it was probably left out."};
+        finding.explanation = message("{}为 0，疑漏填。", "{} is 0: it was probably left out.", year_header);
 }
 
 // Free rows that spend money are projects; each should be listed once.

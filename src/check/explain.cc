@@ -50,12 +50,12 @@ std::optional<Explanation> one_line(const Difference& d, const Decimal& gap) {
                     outside.size() == 1 ? outside[0] : std::string("该项"), quoted(outside, " or "), details_en(d))};
     if (gap.negative() && usable(inside))
         return Explanation{
-            message("差额 {0} 恰等于{1}，疑为该项已含在其他行中、重复计入，或合计未含该项",
+            message("差额 {0} 恰等于{1}，疑为该项已含在其他行中、重复计入，或总数未含该项",
                     "the gap {0} is exactly {2}: it is probably counted twice, being part of another line, "
                     "or left out of the total",
                     amount, quoted(inside, "或"), quoted(inside, " or "))};
     if (!gap.negative() && usable(inside))
-        return Explanation{message("差额 {0} 恰等于{1}，疑为合计把该项计了两次",
+        return Explanation{message("差额 {0} 恰等于{1}，疑为总数把该项计了两次",
                                    "the gap {0} is exactly {2}: the total probably counts it twice", amount,
                                    quoted(inside, "或"), quoted(inside, " or ")),
                            0.8};
@@ -86,11 +86,11 @@ std::optional<Explanation> factor(const Difference& d, const Decimal& sum) {
         if (sum.is_zero() || !closes(d.total.number.shifted(power) - sum)) continue;
         const std::string from = d.total.number.str(), to = d.total.number.shifted(power).trimmed().str();
         const auto text =
-            unit ? message("合计若为 {1} 则各项相符，疑把合计 {0} 按另一单位（元与万元相差一万倍）填写",
+            unit ? message("总数若为 {1} 则各项相符，疑把总数 {0} 按另一单位（元与万元相差一万倍）填写",
                            "with {1} for the total the sum is right: {0} is probably in the other unit "
                            "(元 and 万元, a factor of 10000)",
                            from, to)
-                 : message("合计若为 {1} 则各项相符，疑为合计 {0} 的小数点错位",
+                 : message("总数若为 {1} 则各项相符，疑为总数 {0} 的小数点错位",
                            "with {1} for the total the sum is right: the decimal point of {0} is probably misplaced",
                            from, to);
         return Explanation{text, confidence, {}, unit};
@@ -128,7 +128,7 @@ std::optional<Explanation> swapped_digits(const Difference& d, const Decimal& ga
             return explained(name, name, d.parts[i].number, *to, i);
         }
     if (const auto to = swapped(d.total.number, Decimal() - gap))
-        return explained("合计", "the total", d.total.number, *to, {});
+        return explained("总数", "the total", d.total.number, *to, {});
     return std::nullopt;
 }
 
@@ -152,7 +152,7 @@ std::optional<Explanation> two_lines(const Difference& d, const Decimal& gap) {
     if (gap.negative()) {
         if (const auto pair = only_pair(d.parts, gap.abs()))
             return Explanation{
-                message("差额 {0} 恰等于“{1}”与“{2}”之和，疑为这两项重复计入，或合计未含这两项",
+                message("差额 {0} 恰等于“{1}”与“{2}”之和，疑为这两项重复计入，或总数未含这两项",
                         "the gap {0} is exactly “{1}” plus “{2}”: they are probably counted twice, or left out "
                         "of the total",
                         amount, pair->first, pair->second),

@@ -85,6 +85,10 @@ const Column* ListView::column(std::size_t row, ColumnType type, int level) cons
                        [&](const Column& c) { return c.type == type && (level == 0 || c.level == level); });
 }
 
+const Column* ListView::column(std::size_t row, std::string_view id) const {
+    return find_column(*sections_[row], [&](const Column& c) { return c.id == id; });
+}
+
 Review::Review(const Form& f, const Template& t, const Vocabulary& v, const Rules& r, const CheckOptions& o)
     : form(f), form_template(t), vocabulary(v), rules(r), options(o) {
     for (const ListSpec* spec : lists_of(form_template))
@@ -99,6 +103,11 @@ const ListView* Review::list(std::string_view id) const {
 std::string Review::term_label(std::string_view term_id) const {
     const Term* term = vocabulary.term(term_id);
     return term ? term->label : std::string(term_id);
+}
+
+std::string Review::header(const Column& column) const {
+    if (!column.print.empty()) return column.print;
+    return column.term.empty() ? column.id : term_label(column.term);
 }
 
 std::string Review::block_label(std::string_view list_id) const {

@@ -31,6 +31,7 @@ public:
     bool opens_group(std::size_t row, std::string_view column) const;       // differs from the row above
 
     const Column* column(std::size_t row, ColumnType type, int level = 0) const;  // the first such; null for none
+    const Column* column(std::size_t row, std::string_view id) const;
     std::string pointer(std::size_t row, std::string_view column) const {
         return list_pointer(list_.id, row, column);
     }
@@ -61,6 +62,7 @@ struct Review {
     // Label of the innermost block that holds the list; empty where there is none.
     std::string block_label(std::string_view list_id) const;
     std::string term_label(std::string_view term_id) const;
+    std::string header(const Column& column) const;  // as printed; the id where the header cell is blank
     Finding& add(Code code, Message message, std::string pointer, Place place);
 };
 

@@ -39,15 +39,18 @@ void review_second_level(Review& review, const ListView& view, std::size_t row, 
         return value ? value->place : Place{};
     };
     const bool opens = view.opens_group(row, first.id) || view.opens_group(row, second.id);
+    const Column* third = view.column(row, ColumnType::Name);
+    const std::string second_header = review.header(second), third_header = third ? review.header(*third) : "";
     if (level2.empty() && !name.empty()) {
-        const Column* third = view.column(row, ColumnType::Name);
         review.add(Code::level2_blank,
-                   message("三级指标“{}”没有二级指标。", "the third level “{}” has no second level.", name),
+                   message("{1}“{0}”没有{2}。", "the third level “{0}” has no second level.", name, third_header,
+                           second_header),
                    view.pointer(row, second.id), at(third->id));
     }
     if (!level2.empty() && name.empty())
         review.add(Code::level2_empty,
-                   message("二级指标“{}”下没有三级指标。", "the second level “{}” has no third level.", level2),
+                   message("{1}“{0}”下没有{2}。", "the second level “{0}” has no third level.", level2, second_header,
+                           third_header),
                    view.pointer(row, second.id), at(second.id));
     if (level2.empty() || level1.empty() || !opens) return;
     const auto parents = known_parents(review.vocabulary, view.spec().framework, level2);
@@ -55,11 +58,11 @@ void review_second_level(Review& review, const ListView& view, std::size_t row, 
                           return is_first_level(review.vocabulary, view.spec().framework, parent, level1);
                       });
     if (fits) return;
-    Finding& finding = review.add(
-        Code::level2_misplaced,
-        message("二级指标“{}”不属于“{}”，应在“{}”之下。",
-                "the second level “{}” does not belong under “{}” but under “{}”.", level2, level1, parents.front()),
-        view.pointer(row, second.id), at(second.id));
+    Finding& finding = review.add(Code::level2_misplaced,
+                                  message("{3}“{0}”不属于“{1}”，应在“{2}”之下。",
+                                          "the second level “{0}” does not belong under “{1}” but under “{2}”.",
+                                          level2, level1, parents.front(), second_header),
+                                  view.pointer(row, second.id), at(second.id));
     finding.got = level1;
     finding.expected = parents.front();
 }
@@ -72,19 +75,20 @@ void review_third_level(Review& review, const ListView& view, std::size_t row, c
     const Place place = view.value(row, third->id)->place;
     const std::string key = label_key(name);
     if (second && label_key(view.text(row, second->id)) == key) {
-        Finding& finding = review.add(Code::level3_equals_level2,
-                                      message("三级指标“{}”与其二级指标同名，没有细化。",
-                                              "the third level “{}” merely repeats its second level.", name),
-                                      view.pointer(row, third->id), place);
+        Finding& finding = review.add(
+            Code::level3_equals_level2,
+            message("{1}“{0}”与其{2}同名，没有细化。", "the third level “{0}” merely repeats its second level.", name,
+                    review.header(*third), review.header(*second)),
+            view.pointer(row, third->id), place);
         finding.got = name;
     }
     const auto [first, fresh] = seen.emplace(key, row);
     if (fresh) return;
-    Finding& finding =
-        review.add(Code::duplicate_indicator,
-                   message("三级指标“{}”重复（第 {} 行已有）。",
-                           "the third level “{}” occurs twice (first in row {}).", name, first->second + 1),
-                   view.pointer(row, third->id), place);
+    Finding& finding = review.add(
+        Code::duplicate_indicator,
+        message("{2}“{0}”重复（第 {1} 行已有）。", "the third level “{0}” occurs twice (first in row {1}).", name,
+                first->second + 1, review.header(*third)),
+        view.pointer(row, third->id), place);
     finding.got = name;
 }
 
@@ -104,11 +108,11 @@ void review_first_levels(Review& review, const ListView& view) {
             if (filled) continue;
             const Column* first = opened ? view.column(*opened, ColumnType::Group, 1) : nullptr;
             const Value* value = opened ? view.value(*opened, first->id) : nullptr;
-            Finding& finding = review.add(
-                Code::level1_empty,
-                message("一级指标“{}”下没有三级指标。", "the first level “{}” has no third level.", needed),
-                opened ? view.pointer(*opened, first->id) : "/lists/" + view.spec().id,
-                value ? value->place : Place{});
+            Finding& finding =
+                review.add(Code::level1_empty,
+                           message("“{}”下没有任何指标。", "the first level “{}” has no third level.", needed),
+                           opened ? view.pointer(*opened, first->id) : "/lists/" + view.spec().id,
+                           value ? value->place : Place{});
             finding.expected = needed;
         }
 }
@@ -124,7 +128,9 @@ void review_satisfaction(Review& review, const ListView& view) {
         for (const Column& column : view.section(row).columns)
             if (column.level > 0 && speaks(view.text(row, column.id))) return;
     }
-    review.add(Code::satisfaction_missing, {"没有满意度指标。", "there is no satisfaction indicator."},
+    review.add(Code::satisfaction_missing,
+               message("没有“{}”方面的指标。", "there is no indicator of satisfaction (“{}”).",
+                       review.rules.satisfaction.front()),
                "/lists/" + view.spec().id, {});
 }
 

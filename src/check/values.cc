@@ -47,7 +47,7 @@ void review_value(Review& review, const Cell& cell, const std::set<std::string_v
     const ParsedIndicator read = parse_indicator(v.raw, review.vocabulary);
     if (!read.weight.empty()) {
         Finding& finding = add(review, Code::weight_glued, cell,
-                               message("“{}”的指标值“{}”后面粘连了“{}”，疑为权重。",
+                               message("“{}”的值“{}”后面粘连了“{}”，疑为其分数。",
                                        "the value of “{}”, “{}”, has “{}” glued to it, probably a weight.", cell.name,
                                        v.raw, read.weight));
         finding.expected = v.raw.substr(0, v.raw.size() - std::min(v.raw.size(), read.weight.size()));
@@ -56,7 +56,7 @@ void review_value(Review& review, const Cell& cell, const std::set<std::string_v
     if (!v.number) {
         if (suspected.contains(cell.pointer)) return;
         Finding& finding = add(review, Code::number_missing, cell,
-                               message("“{}”的指标值“{}”没有可读的数值。",
+                               message("“{}”的值“{}”没有可读的数。",
                                        "the value of “{}”, “{}”, has no readable number.", cell.name, v.raw));
         finding.fix = read.proposal;
         return;
@@ -64,10 +64,10 @@ void review_value(Review& review, const Cell& cell, const std::set<std::string_v
     const std::string named = unit_in_name(cell.name, v.unit, review.vocabulary);
     if (v.unit.empty() && named.empty())
         add(review, Code::unit_missing, cell,
-            message("“{}”的指标值“{}”没有计量单位。", "the value of “{}”, “{}”, has no unit.", cell.name, v.raw));
+            message("“{}”的值“{}”没有单位。", "the value of “{}”, “{}”, has no unit.", cell.name, v.raw));
     if (!v.unit.empty() && (named == v.unit || doubled(v.unit)))
         add(review, Code::unit_twice, cell,
-            message("“{}”的计量单位“{}”写了两次。", "the unit of “{}”, “{}”, is written twice.", cell.name, v.unit));
+            message("“{}”的单位“{}”写了两次。", "the unit of “{}”, “{}”, is written twice.", cell.name, v.unit));
 
     const bool against = (cell.direction == Direction::Up && at_most(v.comparator)) ||
                          (cell.direction == Direction::Down && at_least(v.comparator));
@@ -75,7 +75,7 @@ void review_value(Review& review, const Cell& cell, const std::set<std::string_v
         const bool up = cell.direction == Direction::Up;
         Finding& finding =
             add(review, Code::comparator_direction, cell,
-                message("“{0}”的指标值“{1}”比较符号与指标含义相反，{2}类指标一般用 {3}。",
+                message("“{0}”的值“{1}”与名称的方向相反：{2}的一般用 {3}。",
                         "the comparator of “{0}”, “{1}”, goes against its meaning; {4} is usual for what should {5}.",
                         cell.name, v.raw, std::string(up ? "越高越好" : "越低越好"), std::string(up ? "≥" : "≤"),
                         std::string(up ? ">=" : "<="), std::string(up ? "rise" : "fall")));
@@ -84,7 +84,7 @@ void review_value(Review& review, const Cell& cell, const std::set<std::string_v
                (v.comparator == Comparator::AtLeast ||
                 (cell.direction == Direction::Up && v.comparator != Comparator::Greater))) {
         add(review, Code::target_zero, cell,
-            message("“{}”是正向指标，目标值为“{}”。", "“{}” should rise, yet its target is “{}”.", cell.name, v.raw));
+            message("“{}”应越高越好，值却为“{}”。", "“{}” should rise, yet its target is “{}”.", cell.name, v.raw));
     }
 }
 
@@ -104,7 +104,7 @@ void review_half(Review& review, const Cell& half, const IndicatorValue& year) {
     const bool stricter = falls ? rate && *v.number < *year.number : *v.number > *year.number;
     if (stricter) {
         Finding& finding = add(review, Code::half_year_stricter, half,
-                               message("“{}”的半年指标值“{}”严于全年指标值“{}”。",
+                               message("“{}”半年的值“{}”严于全年的值“{}”。",
                                        "the half-year value of “{}”, “{}”, is stricter than the annual one, “{}”.",
                                        half.name, v.raw, year.raw));
         finding.expected = year.raw;
@@ -130,8 +130,8 @@ void review_bound(Review& review, const Cell& cell) {
     if ((same_number && bound->comparator == v.comparator) || (!same_number && !units_agree)) return;
     Finding& finding =
         add(review, Code::number_contradicts_name, cell,
-            message("指标名称“{0}”写的是 {1}{2}，指标值是“{3}”。", "the name “{0}” says {1}{2}, the value “{3}”.",
-                    cell.name, std::string(comparator_name(bound->comparator)), bound->number->str(), v.raw));
+            message("名称“{0}”写的是 {1}{2}，值是“{3}”。", "the name “{0}” says {1}{2}, the value “{3}”.", cell.name,
+                    std::string(comparator_name(bound->comparator)), bound->number->str(), v.raw));
     finding.expected = std::string(comparator_name(bound->comparator)) + bound->number->str() + v.unit;
 }
 

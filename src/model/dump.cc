@@ -32,9 +32,9 @@ std::string place(const Form& form, const Value& value) {
 }  // namespace
 
 std::string dump_form(const Form& form) {
-    std::string out = fmt::format("form {}\nsource {} ({}, {})\ntitle {}\nyear {}\nunit {}\n", form.template_id, form.source.name,
-                                  form.source.format, form.source.trust, form.title.empty() ? "∅" : form.title,
-                                  form.year, form.currency_unit);
+    std::string out = fmt::format("form {}\nsource {} ({}, {})\ntitle {}\nyear {}\nunit {}\n", form.template_id,
+                                  form.source.name, form.source.format, form.source.trust,
+                                  form.title.empty() ? "∅" : form.title, form.year, form.currency_unit);
     for (const Field& field : form.fields) {
         out += fmt::format("{} = {}{}\n", field.id, shown(field.value), place(form, field.value));
         for (const std::string& paragraph : field.value.paragraphs) out += "    " + paragraph + "\n";
@@ -43,10 +43,12 @@ std::string dump_form(const Form& form) {
         for (std::size_t r = 0; r < list.rows.size(); ++r) {
             out += fmt::format("{}[{}]\n", list.id, r);
             for (std::size_t c = 0; c < list.columns.size(); ++c)
-                out += fmt::format("    {} = {}{}\n", list.columns[c], shown(list.rows[r][c]), place(form, list.rows[r][c]));
+                out += fmt::format("    {} = {}{}\n", list.columns[c], shown(list.rows[r][c]),
+                                   place(form, list.rows[r][c]));
         }
     for (const Unplaced& item : form.unplaced)
-        out += fmt::format("unplaced {} “{}”  @{}\n", item.label.empty() ? "∅" : item.label, item.text, form.origin(item.place).str());
+        out += fmt::format("unplaced {} “{}”  @{}\n", item.label.empty() ? "∅" : item.label, item.text,
+                           form.origin(item.place).str());
     for (const Finding& finding : form.findings) out += finding_text(finding, Lang::Zh) + "\n";
     return out;
 }

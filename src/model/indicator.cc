@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 
+#include "model/comparing_words.h"
 #include "model/value_text.h"
 #include "model/values.h"
 #include "text/characters.h"
@@ -14,64 +15,6 @@ namespace {
 
 constexpr std::size_t kShortText = 8;     // code points: 较为显著, 有所提升; a sentence is longer
 constexpr std::size_t kLongestUnit = 10;  // 万千瓦时/平方公里
-
-struct Word {
-    std::u32string_view text;
-    Comparator comparator;
-    bool binds;  // a comparator even where no number follows (不低于上年度水平)
-};
-
-// Longer words before those they begin with.
-constexpr Word kBefore[] = {
-    {U"大于或等于", Comparator::AtLeast, true}, {U"大于等于", Comparator::AtLeast, true},
-    {U"不低于", Comparator::AtLeast, true},     {U"不少于", Comparator::AtLeast, true},
-    {U"不小于", Comparator::AtLeast, true},     {U"至少", Comparator::AtLeast, true},
-    {U"达到", Comparator::AtLeast, false},      {U"小于或等于", Comparator::AtMost, true},
-    {U"小于等于", Comparator::AtMost, true},    {U"不高于", Comparator::AtMost, true},
-    {U"不超过", Comparator::AtMost, true},      {U"不多于", Comparator::AtMost, true},
-    {U"不大于", Comparator::AtMost, true},      {U"控制在", Comparator::AtMost, false},
-    {U"等于", Comparator::Equal, true},         {U"为", Comparator::Equal, false},
-    {U"大于", Comparator::Greater, true},       {U"高于", Comparator::Greater, true},
-    {U"多于", Comparator::Greater, true},       {U"超过", Comparator::Greater, true},
-    {U"超", Comparator::Greater, false},        {U"小于", Comparator::Less, true},
-    {U"低于", Comparator::Less, true},          {U"少于", Comparator::Less, true},
-    {U"不足", Comparator::Less, false},         {U"达", Comparator::AtLeast, false},
-    {U"大约", Comparator::None, false},         {U"约", Comparator::None, false},
-    {U"介于", Comparator::None, false},
-};
-
-// 以上, 以下 and 以内 include the number itself (Civil Code, article 1259).
-constexpr Word kBehind[] = {
-    {U"及以上", Comparator::AtLeast, true}, {U"以上", Comparator::AtLeast, true},
-    {U"及以下", Comparator::AtMost, true},  {U"以下", Comparator::AtMost, true},
-    {U"以内", Comparator::AtMost, true},    {U"之内", Comparator::AtMost, true},
-    {U"左右", Comparator::None, false},     {U"之间", Comparator::None, false},
-    {U"内", Comparator::AtMost, true},
-};
-
-bool is_sign(char32_t c) {
-    return std::u32string_view(U"≥≤=><").find(c) != std::u32string_view::npos;
-}
-
-// 》 and 《 are what input methods give for ≥ and ≤; the rest is what OCR prints for any comparator.
-bool is_suspect(char32_t c) {
-    return std::u32string_view(U"》《乏三二么之委过肥").find(c) != std::u32string_view::npos;
-}
-
-bool is_filler(char32_t c) {
-    return std::u32string_view(U"*×_XxＸ").find(c) != std::u32string_view::npos;
-}
-
-// ≥ ≥= >= => ≥≥ … one comparator; nothing for signs that contradict each other (<>, ≥≤).
-std::optional<Comparator> sign_comparator(std::u32string_view signs) {
-    const auto has = [&](char32_t c) { return signs.find(c) != signs.npos; };
-    const bool up = has(U'≥') || has(U'>'), down = has(U'≤') || has(U'<');
-    if (up && down) return std::nullopt;
-    const bool equal = has(U'=') || has(U'≥') || has(U'≤');
-    if (up) return equal ? Comparator::AtLeast : Comparator::Greater;
-    if (down) return equal ? Comparator::AtMost : Comparator::Less;
-    return Comparator::Equal;
-}
 
 bool known_term(const std::vector<Term>& terms, std::string_view text) {
     return std::ranges::any_of(terms, [&](const Term& term) {
@@ -189,7 +132,7 @@ private:
         std::size_t pos = 0;
         Comparator comparator = Comparator::None;
         bool word_seen = false;
-        for (const Word& word : kBefore)
+        for (const ComparingWord& word : kBefore)
             if (text().starts_with(word.text)) {
                 pos = skip_blanks(text(), word.text.size());
                 comparator = word.comparator;
@@ -281,7 +224,7 @@ private:
         }
         std::size_t unit_end = end;
         bool has_word = false;
-        for (const Word& word : kBehind)
+        for (const ComparingWord& word : kBehind)
             if (const auto whole = text().substr(pos, end - pos); whole.ends_with(word.text)) {
                 unit_end = end - word.text.size();
                 behind = word.comparator;
@@ -307,7 +250,7 @@ private:
                 pos = skip_blanks(text(), close);
                 more = true;
             }
-            for (const Word& word : kBehind)
+            for (const ComparingWord& word : kBehind)
                 if (text().substr(pos).starts_with(word.text)) {
                     if (behind == Comparator::None) behind = word.comparator;
                     pos = skip_blanks(text(), pos + word.text.size());
@@ -390,7 +333,7 @@ private:
 
     void words() {
         const auto has = [&](auto question) { return std::ranges::any_of(text(), question); };
-        for (const Word& word : kBefore)
+        for (const ComparingWord& word : kBefore)
             if (word.binds && text().starts_with(word.text) && !has(is_ascii_digit)) {
                 out_.value.comparator = word.comparator;  // 不低于上年度水平
                 return;

@@ -106,7 +106,7 @@ TEST_CASE("a line in 元 among 万元 is told as such, and where it stands") {
     CHECK(found[0].explanation.zh.find("“引智工作专项经费”若为 250 则各项相符") == 0);
     // The total itself.
     const Finding total = sum_finding([](Form& f) { income(f, "资金总额") = amount("10000000"); });
-    CHECK(total.explanation.zh.find("合计若为 1000 则各项相符") == 0);
+    CHECK(total.explanation.zh.find("总数若为 1000 则各项相符") == 0);
 }
 
 TEST_CASE("a misplaced decimal point and swapped digits are recognised") {
