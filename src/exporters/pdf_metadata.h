@@ -1,0 +1,27 @@
+// What the document says about itself: XMP and the information dictionary, which must agree.
+//
+// Knows: ISO 16684-1, and the identifiers of PDF/A and PDF/UA. Does not know: pages, tags, the clock.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "base/bytes.h"
+
+namespace jixiao {
+
+struct PdfMetadata {
+    std::string title;   // UTF-8, one line
+    std::string author;  // may be empty
+};
+
+// One line of plain text: runs of white space become a space, other controls and format characters go.
+std::string metadata_text(std::string_view utf8);
+
+// The packet. No dates: neither standard asks for them, and the same input must give the same bytes.
+Bytes xmp_packet(const PdfMetadata& metadata);
+
+// The information dictionary (14.3.3), PDF syntax.
+std::string info_dictionary(const PdfMetadata& metadata);
+
+}  // namespace jixiao
