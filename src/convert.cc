@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <mutex>
 
+#include "base/file_io.h"
 #include "exporters/export.h"
 #include "model/json.h"
 
@@ -26,7 +27,8 @@ Result<Form> read_json(const Input& input, const Engine& engine, const Template*
 
 // The forms of a workbook or text. Sheets that are no form are skipped with a note, unless none is.
 Result<std::vector<Document>> read_grids(const Input& input, const Engine& engine, const ConvertOptions& options) {
-    const ImportOptions import_options{[&](std::string_view text) { return engine.recogniser().count_labels(text); }};
+    ImportOptions import_options;
+    import_options.probe = [&](std::string_view text) { return engine.recogniser().count_labels(text); };
     auto imported = import(input, import_options);
     if (!imported) return std::unexpected(imported.error());
     std::vector<Document> out;
@@ -107,9 +109,19 @@ std::optional<OutputFormat> find_output_format(std::string_view name) {
 }
 
 Result<std::unique_ptr<Engine>> Engine::start(const Options& options) {
+    constexpr std::uintmax_t kMaxRulesBytes = 8u << 20;  // ours has 10 KB
     std::unique_ptr<Engine> engine(new Engine);
     auto templates = load_templates(options.templates);
     if (!templates) return std::unexpected(templates.error());
+    std::vector<std::filesystem::path> rules = options.more_rules;
+    if (!options.rules.empty()) rules.insert(rules.begin(), options.rules);
+    for (const auto& path : rules) {
+        auto bytes = read_file(path, kMaxRulesBytes);
+        if (!bytes) return std::unexpected(bytes.error());
+        auto loaded = load_rules({path.filename().string(), std::move(*bytes)}, std::move(engine->rules_));
+        if (!loaded) return std::unexpected(loaded.error());
+        engine->rules_ = std::move(*loaded);
+    }
     engine->options_ = options;
     engine->templates_ = std::move(*templates);
     engine->recogniser_ = std::make_unique<Recogniser>(engine->templates_);
@@ -137,9 +149,11 @@ Result<std::vector<Document>> read_forms(const Input& input, const Engine& engin
     }
     for (Document& document : documents) {
         document.form_template = engine.templates().form(document.form.template_id);
-        auto found = check_form(document.form, *document.form_template, engine.templates().vocabulary, options.check);
+        auto found = check_form(document.form, *document.form_template, engine.templates().vocabulary, engine.rules(),
+                                options.check);
         auto& findings = document.form.findings;
         findings.insert(findings.end(), std::make_move_iterator(found.begin()), std::make_move_iterator(found.end()));
+        document.waived = take_waived(findings, options.waivers, input.name, options.today);
     }
     return documents;
 }

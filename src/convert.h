@@ -5,12 +5,15 @@
 
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "base/bytes.h"
 #include "base/failure.h"
 #include "check/check.h"
+#include "check/rules.h"
+#include "check/waivers.h"
 #include "fonts/font_set.h"
 #include "importers/import.h"
 #include "layout/compose.h"
@@ -30,6 +33,8 @@ class Engine {
 public:
     struct Options {
         std::filesystem::path templates;      // folder
+        std::filesystem::path rules;          // file; empty: none
+        std::vector<std::filesystem::path> more_rules;  // read over it, in order
         std::filesystem::path font_manifest;
         FontSet::Options fonts;
     };
@@ -37,6 +42,7 @@ public:
 
     const TemplateSet& templates() const { return templates_; }
     const Recogniser& recogniser() const { return *recogniser_; }
+    const Rules& rules() const { return rules_; }
 
     // Fonts are found on first use: a run that writes only JSON needs none.
     Result<std::shared_ptr<FontSet>> fonts() const;
@@ -45,6 +51,7 @@ private:
     Engine() = default;
     Options options_;
     TemplateSet templates_;
+    Rules rules_;
     std::unique_ptr<Recogniser> recogniser_;
     struct Fonts;
     std::shared_ptr<Fonts> fonts_;
@@ -55,6 +62,8 @@ struct ConvertOptions {
     std::string as_form;       // forces recognition; empty: chosen by the labels seen
     std::string template_id;   // of the output; empty: the recognised one
     bool verify = true;        // read JSON and XLSX back and compare
+    std::vector<Waiver> waivers;
+    Date today;                // on which waivers are in force; the library has no clock
     Lang lang = Lang::Zh;      // of the messages in JSON
     ComposeOptions compose;
     CheckOptions check;
@@ -70,6 +79,7 @@ struct Document {
     Form form;                    // its findings include those of reading, checking and layout
     const Template* form_template = nullptr;
     std::string part;             // names the outputs where an input holds several forms; empty where it holds one
+    std::vector<Waived> waived;   // findings the office has accepted, taken out of the form's
     std::vector<Output> outputs;  // in the order asked for
 };
 

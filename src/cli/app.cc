@@ -62,6 +62,10 @@ std::unique_ptr<Engine> start_engine(Common& common) {
     const fs::path data = data_folder();
     Engine::Options options;
     options.templates = common.templates.empty() ? data / "templates" : fs::path(common.templates);
+    options.rules = options.templates / "rules.xml";
+    std::error_code absent;
+    if (!fs::exists(options.rules, absent)) options.rules = data / "templates" / "rules.xml";
+    options.more_rules.assign(common.rules.begin(), common.rules.end());
     options.font_manifest = data / "fonts" / "manifest.xml";
     options.fonts.directories = font_directories();
     for (const std::string& font : common.fonts) {

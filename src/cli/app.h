@@ -27,6 +27,7 @@ struct Common {
     std::string lang;                    // "zh" | "en"; empty: the locale's for people, Chinese for JSON
     std::string templates;               // folder; empty: beside the program
     std::vector<std::string> fonts;      // role=FILE
+    std::vector<std::string> rules;      // files read over the installed rules
     int exit = kDone;
 
     Lang speech() const;                 // of messages on stderr

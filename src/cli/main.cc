@@ -14,6 +14,7 @@ int main(int argc, char** argv) {
     app.add_option("--lang", common.lang, "语言 / language: zh, en")->check(CLI::IsMember({"zh", "en"}));
     app.add_option("--templates", common.templates, "模板文件夹 / folder of templates");
     app.add_option("--font", common.fonts, "自备字体 / own font: role=FILE");
+    app.add_option("--rules", common.rules, "补充核对规则 / more rules: FILE");
     add_convert(app, common);
     add_check(app, common);
     add_show(app, common);

@@ -26,7 +26,9 @@ Result<void> show(const ShowArguments& arguments, const Engine& engine, const Co
     if (!bytes) return std::unexpected(bytes.error());
     const Input input{listed->front().name, std::move(*bytes)};
     if (arguments.as == "grid") {
-        const auto imported = import(input, {[&](std::string_view text) { return engine.recogniser().count_labels(text); }});
+        ImportOptions options;
+        options.probe = [&](std::string_view text) { return engine.recogniser().count_labels(text); };
+        const auto imported = import(input, options);
         if (!imported) return std::unexpected(imported.error());
         for (const Grid& grid : imported->grids) print(dump_grid(grid));
         return {};

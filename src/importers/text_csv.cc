@@ -3,6 +3,7 @@
 
 #include "importers/text_dialects.h"
 #include "importers/text_fields.h"
+#include "text/characters.h"
 
 namespace jixiao {
 namespace {

@@ -2,6 +2,7 @@
 #include <string>
 
 #include "importers/text_dialects.h"
+#include "text/characters.h"
 
 namespace jixiao {
 namespace {

@@ -19,7 +19,4 @@ struct TextLine {
 // Fails when there are more lines than a Grid has rows.
 Result<std::vector<TextLine>> split_lines(const std::string& input, std::string_view utf8);
 
-// Without white space, zero-width spaces and byte order marks at either end.
-std::string_view trimmed(std::string_view utf8);
-
 }  // namespace jixiao

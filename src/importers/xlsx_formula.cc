@@ -4,6 +4,7 @@
 #include <map>
 
 #include "base/decimal.h"
+#include "text/characters.h"
 
 namespace jixiao {
 namespace {

@@ -5,6 +5,7 @@
 #include "model/values.h"
 #include "recognise/align.h"
 #include "recognise/list_rows.h"
+#include "text/characters.h"
 #include "text/label_key.h"
 
 namespace jixiao {
@@ -14,7 +15,7 @@ using Kind = RowReading::Kind;
 
 class Builder {
 public:
-    Builder(const Grid& grid, const Plan& plan, const std::vector<CellView>& views, std::vector<Claim>& claims,
+    Builder(const Grid& grid, const Plan& plan, const std::vector<CellView>& views, std::vector<CellClaim>& claims,
             Form& form)
         : grid_(grid), plan_(plan), views_(views), claims_(claims), form_(form) {}
 
@@ -29,12 +30,12 @@ private:
     void loose(const CellView& cell);
     void claim_rest();
     std::string declared_unit(const Walk& walk) const;
-    void claim(const CellView& cell, Claim what) { claims_[static_cast<std::size_t>(cell.index)] = what; }
+    void claim(const CellView& cell, CellClaim what) { claims_[static_cast<std::size_t>(cell.index)] = what; }
 
     const Grid& grid_;
     const Plan& plan_;
     const std::vector<CellView>& views_;
-    std::vector<Claim>& claims_;
+    std::vector<CellClaim>& claims_;
     Form& form_;
     int open_field_ = -1;   // the field whose text may go on in the next row
 };
@@ -94,13 +95,13 @@ void Builder::put_field(const Zone& zone, int index, const std::vector<const Cel
         note.got = values.front()->text;
         form_.findings.push_back(std::move(note));
     }
-    for (const CellView* cell : values) claim(*cell, Claim::Value);
+    for (const CellView* cell : values) claim(*cell, CellClaim::Value);
     if (field.value.null()) {
         field.value = std::move(value);
         return;
     }
     if (same_meaning(field.value, value)) {  // repeated on a new page
-        for (const CellView* cell : values) claim(*cell, Claim::Ignored);
+        for (const CellView* cell : values) claim(*cell, CellClaim::Ignored);
         return;
     }
     if (field.long_text && value.type == Value::Type::Paragraphs) {  // goes on after a page break, its label repeated
@@ -115,7 +116,7 @@ void Builder::put_field(const Zone& zone, int index, const std::vector<const Cel
     finding.got = text;
     form_.findings.push_back(std::move(finding));
     form_.unplaced.push_back({plan_.vocabulary().term(spec.term)->label, text, place});
-    for (const CellView* cell : values) claim(*cell, Claim::Unclaimed);
+    for (const CellView* cell : values) claim(*cell, CellClaim::Unclaimed);
 }
 
 void Builder::fields(const RowReading& reading) {
@@ -133,7 +134,7 @@ void Builder::fields(const RowReading& reading) {
             finish();
             current = use->index;
             seen[static_cast<std::size_t>(current)] = 1;
-            claim(*cell, Claim::Label);
+            claim(*cell, CellClaim::Label);
             continue;
         }
         if (current < 0) {  // `label：value` in one cell
@@ -147,16 +148,16 @@ void Builder::fields(const RowReading& reading) {
                         value.text = std::string(trimmed(std::string_view(cell->text).substr(colon + (colon == full ? 3 : 1))));
                         if (value.text.empty()) {
                             current = u.index;
-                            claim(*cell, Claim::Label);
+                            claim(*cell, CellClaim::Label);
                         } else {
                             put_field(zone, u.index, {&value});
-                            claim(*cell, Claim::Value);
+                            claim(*cell, CellClaim::Value);
                         }
                         seen[static_cast<std::size_t>(u.index)] = 1;
                         uses = nullptr;
                         break;
                     }
-            if (claims_[static_cast<std::size_t>(cell->index)] == Claim::Open) loose(*cell);
+            if (claims_[static_cast<std::size_t>(cell->index)] == CellClaim::Open) loose(*cell);
             continue;
         }
         values.push_back(cell);
@@ -177,7 +178,7 @@ void Builder::continued(const RowReading& reading) {
         auto& paragraphs = field.value.paragraphs;
         paragraphs.insert(paragraphs.end(), more.begin(), more.end());
     }
-    claim(cell, Claim::Value);
+    claim(cell, CellClaim::Value);
     auto note = Finding::of(Code::structure_repaired, message("这一行没有标签，接在上一栏的文字之后",
                                                               "a row without a label was read as the text above going on"));
     note.at = form_.origin(cell.cell->at);
@@ -187,7 +188,7 @@ void Builder::continued(const RowReading& reading) {
 }
 
 void Builder::loose(const CellView& cell) {
-    claim(cell, Claim::Unclaimed);
+    claim(cell, CellClaim::Unclaimed);
     auto finding = Finding::of(Code::unclaimed, message("“{}”在模板中没有位置，已列入“未安置内容”",
                                                         "“{}” has no place in the template and is listed as unplaced", cell.text));
     finding.at = form_.origin(cell.cell->at);
@@ -210,7 +211,7 @@ std::string Builder::declared_unit(const Walk& walk) const {
 
 void Builder::claim_rest() {
     for (const CellView& view : views_)
-        if (!view.text.empty() && claims_[static_cast<std::size_t>(view.index)] == Claim::Open) loose(view);
+        if (!view.text.empty() && claims_[static_cast<std::size_t>(view.index)] == CellClaim::Open) loose(view);
 }
 
 void Builder::run(const Walk& walk) {
@@ -239,7 +240,7 @@ void Builder::run(const Walk& walk) {
 }  // namespace
 
 void build_form(const Grid& grid, const Plan& plan, const std::vector<CellView>& views, const Walk& walk,
-                std::vector<Claim>& claims, Form& form) {
+                std::vector<CellClaim>& claims, Form& form) {
     Builder(grid, plan, views, claims, form).run(walk);
     const auto position = [](const Finding& f) {
         return f.at ? std::pair(f.at->place.row, f.at->place.col) : std::pair(-1, -1);

@@ -8,6 +8,6 @@ namespace jixiao {
 
 // Fills `form` (its template id and source are set) and settles every claim.
 void build_form(const Grid& grid, const Plan& plan, const std::vector<CellView>& views, const Walk& walk,
-                std::vector<Claim>& claims, Form& form);
+                std::vector<CellClaim>& claims, Form& form);
 
 }  // namespace jixiao

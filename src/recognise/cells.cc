@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "model/values.h"
+#include "text/characters.h"
 #include "text/label_key.h"
 
 namespace jixiao {
@@ -10,8 +11,6 @@ namespace {
 
 // The longest label of the vocabulary has 25 characters; three bytes each, and room for spaces and line breaks.
 constexpr std::size_t kMaxLabelBytes = 180;
-
-constexpr std::string_view kSpaces[] = {" ", "\t", "\r", "\n", "\u3000", "\u00a0"};
 
 bool ascii_word(char c) {
     return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
@@ -28,17 +27,6 @@ const LabelUse* CellView::use(LabelUse::Kind kind, int zone) const {
     for (const LabelUse& u : *uses)
         if (u.kind == kind && u.zone == zone) return &u;
     return nullptr;
-}
-
-std::string_view trimmed(std::string_view text) {
-    for (bool again = true; again;) {
-        again = false;
-        for (const auto space : kSpaces) {
-            if (text.starts_with(space)) text.remove_prefix(space.size()), again = true;
-            if (text.ends_with(space)) text.remove_suffix(space.size()), again = true;
-        }
-    }
-    return text;
 }
 
 std::string join_lines(std::string_view text) {

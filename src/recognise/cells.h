@@ -11,7 +11,7 @@
 namespace jixiao {
 
 // What became of a cell. After recognition no visible non-empty cell is left at Open.
-enum class Claim { Open, Label, Value, Ignored, Unclaimed };
+enum class CellClaim { Open, Label, Value, Ignored, Unclaimed };
 
 struct CellView {
     int index = 0;                                // into Grid::cells()
@@ -37,7 +37,5 @@ std::string join_lines(std::string_view text);
 
 // The paragraphs of a long text: its non-empty lines, trimmed.
 std::vector<std::string> paragraphs_of(std::string_view text);
-
-std::string_view trimmed(std::string_view text);   // without white space at the ends, U+3000 and U+00A0 included
 
 }  // namespace jixiao

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "model/values.h"
+#include "text/characters.h"
 #include "text/label_key.h"
 
 namespace jixiao {
@@ -29,7 +30,7 @@ bool is_value_column(const Column& column) {
 
 }  // namespace
 
-ListReader::ListReader(const Plan& plan, bool fixed_columns, std::string unit, std::vector<Claim>& claims, Form& form)
+ListReader::ListReader(const Plan& plan, bool fixed_columns, std::string unit, std::vector<CellClaim>& claims, Form& form)
     : plan_(plan), fixed_columns_(fixed_columns), unit_(std::move(unit)), claims_(claims), form_(form) {
     for (const Zone& zone : plan.zones())
         last_evidence_.emplace_back(zone.list ? zone.spec().columns.size() : 0);
@@ -71,7 +72,7 @@ void ListReader::note(Code code, const CellView& cell, const std::string& field,
 }
 
 void ListReader::unplaced(const CellView& cell, const std::string& label) {
-    claim(cell, Claim::Unclaimed);
+    claim(cell, CellClaim::Unclaimed);
     form_.unplaced.push_back({label, cell.text, cell.cell->at});
     note(Code::unclaimed, cell, "",
          message("“{}”在模板中没有位置，已列入“未安置内容”", "“{}” has no place in the template and is listed as unplaced",
@@ -261,7 +262,7 @@ void ListReader::read_groups(const RowReading& reading, const Zone& zone,
                 carried.term = term;
             }
             carried.fragment = reading.fragment;
-            claim(*cell, column.level == 1 || column.level == 2 ? Claim::Label : Claim::Value);
+            claim(*cell, column.level == 1 || column.level == 2 ? CellClaim::Label : CellClaim::Value);
         } else {
             if (column.level == 1) {
                 const auto second = std::ranges::find(columns, 2, &Column::level);
@@ -315,7 +316,7 @@ bool ListReader::read_name(const RowReading& reading, const Zone& zone, const st
     if (item) {
         const FixedRow& known = fixed[static_cast<std::size_t>(item->index)];
         row[at] = Value::of_text(plan_.vocabulary().term(known.term)->label, cell->cell->at);
-        claim(*cell, Claim::Label);
+        claim(*cell, CellClaim::Label);
         if (grouped)
             row[column_of(*list_, group->id)] =
                 known.group.empty() ? Value() : Value::of_text(plan_.vocabulary().term(known.group)->label, cell->cell->at);
@@ -325,7 +326,7 @@ bool ListReader::read_name(const RowReading& reading, const Zone& zone, const st
     if (!zone.spec().free_rows) return false;
     if (grouped && !by_column[static_cast<std::size_t>(group - columns.begin())]) row[column_of(*list_, group->id)] = {};
     if (!cell->dash) row[at] = Value::of_text(join_lines(cell->text), cell->cell->at);
-    claim(*cell, Claim::Value);
+    claim(*cell, CellClaim::Value);
     return true;
 }
 
@@ -335,7 +336,7 @@ void ListReader::read_row(const RowReading& reading, const Zone& zone, const Ali
     for (std::size_t i = 0; i < reading.cells.size(); ++i)
         if (const int k = alignment.column[i]; k >= 0) by_column[static_cast<std::size_t>(k)] = reading.cells[i];
     for (std::size_t i = 0; i < reading.cells.size(); ++i)
-        if (alignment.column[i] < 0 && claims_[static_cast<std::size_t>(reading.cells[i]->index)] == Claim::Open)
+        if (alignment.column[i] < 0 && claims_[static_cast<std::size_t>(reading.cells[i]->index)] == CellClaim::Open)
             unplaced(*reading.cells[i], "");
 
     std::vector<Value> row(list_->columns.size());
@@ -348,7 +349,7 @@ void ListReader::read_row(const RowReading& reading, const Zone& zone, const Ali
             unplaced(*by_column[k], label);
         }
         for (std::size_t k = 0; k < columns.size(); ++k)
-            if (by_column[k] && columns[k].type == ColumnType::Group) claim(*by_column[k], Claim::Label);
+            if (by_column[k] && columns[k].type == ColumnType::Group) claim(*by_column[k], CellClaim::Label);
         return;
     }
     bool anything = false, name_or_value = false, below_first = false;
@@ -363,7 +364,7 @@ void ListReader::read_row(const RowReading& reading, const Zone& zone, const Ali
         if (columns[k].type == ColumnType::Amount) row[at] = read_amount(*cell, field);
         if (columns[k].type == ColumnType::Value) row[at] = read_indicator(*cell, field);
         if (columns[k].type == ColumnType::Text && !cell->dash) row[at] = Value::of_text(join_lines(cell->text), cell->cell->at);
-        if (columns[k].type != ColumnType::Group && columns[k].type != ColumnType::Name) claim(*cell, Claim::Value);
+        if (columns[k].type != ColumnType::Group && columns[k].type != ColumnType::Name) claim(*cell, CellClaim::Value);
         if (cell->cell->hidden)
             note(Code::hidden_feeds_field, *cell, field, message("隐藏的单元格“{}”参与了输出", "the hidden cell “{}” feeds a field", cell->text));
     }

@@ -13,7 +13,7 @@ namespace jixiao {
 class ListReader {
 public:
     // `unit`: of the source's amounts, converted to the template's where they differ.
-    ListReader(const Plan& plan, bool fixed_columns, std::string unit, std::vector<Claim>& claims, Form& form);
+    ListReader(const Plan& plan, bool fixed_columns, std::string unit, std::vector<CellClaim>& claims, Form& form);
 
     // Header and row readings, in document order.
     void add(const RowReading& reading);
@@ -44,13 +44,13 @@ private:
               double confidence = 1);
     void unplaced(const CellView& cell, const std::string& label);
     std::string pointer(const Zone& zone, std::string_view column) const;
-    void claim(const CellView& cell, Claim what) { claims_[static_cast<std::size_t>(cell.index)] = what; }
+    void claim(const CellView& cell, CellClaim what) { claims_[static_cast<std::size_t>(cell.index)] = what; }
     Decimal converted(const Decimal& amount, const std::string& from);
 
     const Plan& plan_;
     bool fixed_columns_;
     std::string unit_;
-    std::vector<Claim>& claims_;
+    std::vector<CellClaim>& claims_;
     Form& form_;
 
     std::vector<const RowReading*> batch_;

@@ -5,6 +5,7 @@
 
 #include "recognise/build.h"
 #include "recognise/walk.h"
+#include "text/characters.h"
 #include "text/label_key.h"
 
 namespace jixiao {
@@ -71,7 +72,7 @@ Result<Recognised> Recogniser::recognise(const Grid& grid, const Source& source,
     const Origin at{source.name, source.part.value_or(""), {}};
     if (!best.plan) return fail(at, message("没有编号为 {} 的表", "there is no form with the id {}", as_form));
     Recognised out;
-    out.claims.assign(grid.cells().size(), Claim::Open);
+    out.claims.assign(grid.cells().size(), CellClaim::Open);
     const Walk walk = walk_rows(grid, *best.plan, best.views, out.claims);
     if (best.labels < kLeastLabels || (walk.headers_seen == 0 && !best.title && as_form.empty()))
         return fail(at,

@@ -18,7 +18,7 @@ namespace jixiao {
 
 struct Recognised {
     Form form;
-    std::vector<Claim> claims;   // one a cell of the grid, in its order: nothing visible is left Open
+    std::vector<CellClaim> claims;   // one a cell of the grid, in its order: nothing visible is left Open
 };
 
 // The templates made ready once; afterwards shared read-only between threads.

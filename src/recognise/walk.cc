@@ -49,7 +49,7 @@ bool is_year(std::string_view key) {
 
 class Walker {
 public:
-    Walker(const Grid& grid, const Plan& plan, const std::vector<CellView>& views, std::vector<Claim>& claims)
+    Walker(const Grid& grid, const Plan& plan, const std::vector<CellView>& views, std::vector<CellClaim>& claims)
         : grid_(grid), plan_(plan), views_(views), claims_(claims), filled_(plan.zones().size()) {}
 
     Walk run();
@@ -70,13 +70,13 @@ private:
     bool inside(int zone, const Block* block) const;
     bool is_remark(const CellView& view) const;
     bool fresh(const CellView& view, int row) const { return view.cell->at.row == row; }
-    void claim(const CellView& view, Claim what) { claims_[static_cast<std::size_t>(view.index)] = what; }
-    Claim claimed(const CellView& view) const { return claims_[static_cast<std::size_t>(view.index)]; }
+    void claim(const CellView& view, CellClaim what) { claims_[static_cast<std::size_t>(view.index)] = what; }
+    CellClaim claimed(const CellView& view) const { return claims_[static_cast<std::size_t>(view.index)]; }
 
     const Grid& grid_;
     const Plan& plan_;
     const std::vector<CellView>& views_;
-    std::vector<Claim>& claims_;
+    std::vector<CellClaim>& claims_;
     std::vector<char> filled_;     // zones of fields that were read
     int zone_ = -1;                // where the walk stands
     int fragment_ = 0;
@@ -103,7 +103,7 @@ bool Walker::inside(int zone, const Block* block) const {
 void Walker::take_block_labels(std::vector<const CellView*>& cells) {
     while (!cells.empty()) {
         const CellView& first = *cells.front();
-        if (claimed(first) == Claim::Label && first.is(Use::Block)) {  // a merged label that began above
+        if (claimed(first) == CellClaim::Label && first.is(Use::Block)) {  // a merged label that began above
             cells.erase(cells.begin());
             continue;
         }
@@ -118,7 +118,7 @@ void Walker::take_block_labels(std::vector<const CellView*>& cells) {
         // A block label alone in its row, far from its block, with other meanings, is left to those.
         if (!best || (first.uses->size() > 1 && first.use(Use::Item, zone_) && cells.size() > 1)) return;
         if (!inside(zone_, best->block)) zone_ = best->zone;
-        claim(first, Claim::Label);
+        claim(first, CellClaim::Label);
         cells.erase(cells.begin());
     }
 }
@@ -127,12 +127,12 @@ bool Walker::above_table(RowReading& reading) {
     const auto& cells = reading.cells;
     if (cells.size() == 1 && is_page_number(cells[0]->key)) {
         reading.kind = Kind::Repeated;
-        claim(*cells[0], Claim::Ignored);
+        claim(*cells[0], CellClaim::Ignored);
         return true;
     }
     if (cells.size() == 1 && plan_.is_title(label_key(join_lines(cells[0]->text)))) {
         reading.kind = title_seen_ ? Kind::Repeated : Kind::Title;
-        claim(*cells[0], title_seen_ ? Claim::Ignored : Claim::Value);
+        claim(*cells[0], title_seen_ ? CellClaim::Ignored : CellClaim::Value);
         title_seen_ = true;
         return true;
     }
@@ -149,7 +149,7 @@ bool Walker::above_table(RowReading& reading) {
     }
     if (!year && !unit) return false;
     reading.kind = year ? Kind::Year : Kind::Unit;
-    for (const CellView* cell : cells) claim(*cell, Claim::Value);
+    for (const CellView* cell : cells) claim(*cell, CellClaim::Value);
     return true;
 }
 
@@ -198,7 +198,7 @@ bool Walker::header(RowReading& reading) {
     reading.kind = Kind::Header;
     reading.zone = zone_ = match.zone;
     reading.cells = cells;
-    for (const CellView* cell : cells) claim(*cell, cell->use(Use::Header, match.zone) ? Claim::Label : Claim::Open);
+    for (const CellView* cell : cells) claim(*cell, cell->use(Use::Header, match.zone) ? CellClaim::Label : CellClaim::Open);
     ++out_.headers_seen;
     return true;
 }
@@ -302,7 +302,7 @@ Walk Walker::run() {
 
 }  // namespace
 
-Walk walk_rows(const Grid& grid, const Plan& plan, const std::vector<CellView>& views, std::vector<Claim>& claims) {
+Walk walk_rows(const Grid& grid, const Plan& plan, const std::vector<CellView>& views, std::vector<CellClaim>& claims) {
     return Walker(grid, plan, views, claims).run();
 }
 

@@ -36,7 +36,7 @@ struct Walk {
 };
 
 // Marks block labels, headers and furniture in `claims` (one a cell of the grid).
-Walk walk_rows(const Grid& grid, const Plan& plan, const std::vector<CellView>& views, std::vector<Claim>& claims);
+Walk walk_rows(const Grid& grid, const Plan& plan, const std::vector<CellView>& views, std::vector<CellClaim>& claims);
 
 // The year of `2024年度`, `（2024年）`, `2024 年部门…`; 0 where there is none.
 int year_in(std::string_view text);

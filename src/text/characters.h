@@ -23,6 +23,9 @@ void append_utf8(std::string& out, char32_t c);
 // a number and its unit or percent sign, or inside “(一)”.
 std::vector<int> line_breaks(std::u32string_view text);
 
+// Without white space, zero-width spaces and byte order marks at either end.
+std::string_view trimmed(std::string_view utf8);
+
 bool is_ideograph(char32_t c);    // Han, in any plane, radicals included
 bool is_space(char32_t c);        // White_Space, plus U+200B and U+FEFF
 bool is_format(char32_t c);       // general category Cf, and C0/C1 controls other than tab and line ends

@@ -48,18 +48,20 @@ const icu::UnicodeSet& everyday() {
     return *set;
 }
 
-// How much a text looks like writing, -2..1. ASCII is the same in most candidates and counts for nothing.
-double plausibility(std::string_view utf8) {
+// How much a text looks like writing, -2..1. ASCII is the same in all candidates and would only thin the
+// differences out, except where NULs suggest UTF-16, which reads ASCII as something else.
+double plausibility(std::string_view utf8, bool count_ascii) {
     double good = 0;
     std::size_t total = 0;
     const auto* bytes = reinterpret_cast<const std::uint8_t*>(utf8.data());
     for (std::size_t i = 0; i < utf8.size();) {
         UChar32 c;
         U8_NEXT_OR_FFFD(bytes, i, utf8.size(), c);
-        if ((c >= 0x20 && c < 0x7F) || (c >= 0x09 && c <= 0x0D)) continue;
+        const bool ascii = (c >= 0x20 && c < 0x7F) || (c >= 0x09 && c <= 0x0D);
+        if (ascii && !count_ascii) continue;
         ++total;
         const auto category = u_charType(c);
-        if (everyday().contains(c))
+        if (ascii || everyday().contains(c))
             good += 1;
         else if (c == 0xFFFD || category == U_CONTROL_CHAR || category == U_PRIVATE_USE_CHAR ||
                  category == U_UNASSIGNED)
@@ -100,18 +102,25 @@ std::string_view sample_of(std::string_view bytes) {
     return bytes.substr(std::min(at, bytes.size() - kSample), kSample);
 }
 
-std::string choose(std::string_view bytes, const LabelProbe& probe) {
+struct Choice {
+    std::string charset;
+    double likeness = 0;
+};
+
+Choice choose(std::string_view bytes, const LabelProbe& probe) {
     const std::string_view sample = sample_of(bytes);
     const std::vector<Vote> votes = icu_votes(sample);
-    std::string best;
+    const bool nuls = sample.find('\0') != sample.npos;
+    Choice best;
     std::pair<int, double> best_score{-1, -1e9};
     for (const std::string_view charset : kCandidates) {
         const Decoded candidate = decode_as(sample, charset);
-        double likely = plausibility(candidate.utf8);
+        const double likeness = plausibility(candidate.utf8, nuls);
+        double likely = likeness;
         for (const Vote& vote : votes)
             if (vote.charset == charset) likely += 0.1 * vote.confidence;
         const std::pair score(probe ? probe(candidate.utf8) : 0, likely);
-        if (score > best_score) best_score = score, best = charset;
+        if (score > best_score) best_score = score, best = {std::string(charset), likeness};
     }
     return best;
 }
@@ -123,7 +132,10 @@ Decoded decode(std::string_view bytes, const LabelProbe& probe) {
         if (bytes.starts_with(mark.bytes)) return decode_as(bytes.substr(mark.bytes.size()), mark.charset);
     // Why look for NULs: UTF-16 of ASCII alone is valid UTF-8, and no text in UTF-8 has them.
     if (is_valid_utf8(bytes) && bytes.find('\0') == bytes.npos) return {std::string(bytes), "UTF-8", 0};
-    return decode_as(bytes, choose(bytes, probe));
+    const Choice choice = choose(bytes, probe);
+    Decoded out = decode_as(bytes, choice.charset);
+    out.likeness = choice.likeness;
+    return out;
 }
 
 bool is_valid_utf8(std::string_view text) {

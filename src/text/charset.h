@@ -21,6 +21,7 @@ struct Decoded {
     std::string utf8;      // valid UTF-8, no byte order mark; malformed sequences became U+FFFD
     std::string charset;   // IANA name: "UTF-8", "UTF-16LE", "UTF-16BE", "GB18030", "Big5"
     int replaced = 0;      // number of U+FFFD that stand for bytes that could not be read
+    double likeness = 1;   // 1: surely the writing it was read as; towards 0 and below: hardly writing at all
 };
 
 // BOM, else strict UTF-8, else the candidate that reveals most labels, with ICU's detector as one

@@ -32,7 +32,7 @@ char32_t assigned(char32_t c) {
 }
 
 Decoded decode_utf8(std::string_view text) {
-    Decoded out{"", "UTF-8", 0};
+    Decoded out{"", "UTF-8"};
     out.utf8.reserve(text.size());
     const auto* bytes = reinterpret_cast<const std::uint8_t*>(text.data());
     for (std::size_t i = 0; i < text.size();) {
@@ -51,7 +51,7 @@ Decoded decode_utf8(std::string_view text) {
 
 // Why window by window: a converter's one-shot call takes an int and a buffer for everything at once.
 Decoded decode_by_converter(std::string_view bytes, std::string_view charset) {
-    Decoded out{"", std::string(charset), 0};
+    Decoded out{"", std::string(charset)};
     UErrorCode status = U_ZERO_ERROR;
     const std::unique_ptr<UConverter, void (*)(UConverter*)> converter(ucnv_open(out.charset.c_str(), &status),
                                                                        ucnv_close);

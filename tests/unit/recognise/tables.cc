@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "catch.h"
+#include "text/characters.h"
 
 namespace jixiao::test {
 namespace {
@@ -59,7 +60,7 @@ Form read(const Grid& grid) {
     if (!result) FAIL(result.error().str(Lang::En));
     for (std::size_t i = 0; i < grid.cells().size(); ++i) {
         INFO("cell " << grid.cells()[i].shown);
-        CHECK(result->claims[i] != Claim::Open);
+        CHECK(result->claims[i] != CellClaim::Open);
     }
     return std::move(result->form);
 }
