@@ -39,13 +39,13 @@ Evidence look(std::span<const TextLine> lines, char delimiter) {
             continue;
         }
         const Record record = read_record(lines.subspan(at), delimiter);
-        const bool quoted = std::ranges::any_of(record.fields, &Field::quoted);
+        const bool quoted = std::ranges::any_of(record.fields, &TextField::quoted);
         const bool one_line = record.lines == 1;
         ++seen.records;
         if (record.fields.size() > 1 && (quoted || !one_line || !only_thousands(lines[at].text, delimiter))) {
             ++seen.several;
             ++seen.widths[record.fields.size()];
-            if (quoted || std::ranges::any_of(record.fields, [](const Field& f) { return f.content.empty(); }))
+            if (quoted || std::ranges::any_of(record.fields, [](const TextField& f) { return f.content.empty(); }))
                 ++seen.certain;
         }
         at += record.lines;
@@ -83,7 +83,7 @@ void read_csv(std::span<const TextLine> lines, TextGrid& grid) {
     for (std::size_t at = 0; at < lines.size() && !grid.refused();) {
         const Record record = read_record(lines.subspan(at), delimiter);
         for (std::size_t col = 0; col < record.fields.size(); ++col) {
-            const Field& field = record.fields[col];
+            const TextField& field = record.fields[col];
             grid.add({lines[at].number, static_cast<int>(col)}, Extent(), field.raw, visible_text(field.content));
         }
         at += record.lines;

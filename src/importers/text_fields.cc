@@ -12,8 +12,8 @@ struct Position {
 };
 
 // Reads the quoted field that begins at `from`; where it ends, or nothing if it is not well formed.
-std::optional<Position> read_quoted(std::span<const TextLine> lines, Position from, char delimiter, Field& field) {
-    Field found{"\"", "", true};
+std::optional<Position> read_quoted(std::span<const TextLine> lines, Position from, char delimiter, TextField& field) {
+    TextField found{"\"", "", true};
     Position pos{from.line, from.at + 1};
     const std::size_t last = std::min(lines.size(), from.line + kMaxQuotedLines);
     while (pos.line < last) {
@@ -48,7 +48,7 @@ Record read_record(std::span<const TextLine> lines, char delimiter) {
     Position pos;
     for (;;) {
         const std::string_view text = lines[pos.line].text;
-        Field field;
+        TextField field;
         std::optional<Position> end;
         if (pos.at < text.size() && text[pos.at] == '"') end = read_quoted(lines, pos, delimiter, field);
         if (!end) {

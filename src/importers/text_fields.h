@@ -13,14 +13,14 @@
 
 namespace jixiao {
 
-struct Field {
+struct TextField {
     std::string raw;      // as stored, quotation marks included
     std::string content;  // without them; '\n' between the lines of a quoted field
     bool quoted = false;
 };
 
 struct Record {
-    std::vector<Field> fields;
+    std::vector<TextField> fields;
     std::size_t lines = 1;  // how many lines it took
 };
 

@@ -22,7 +22,7 @@ bool quotes_everything(std::span<const TextLine> lines) {
     return quoted * 2 > fields;
 }
 
-bool needs_quotes(const Field& field) {
+bool needs_quotes(const TextField& field) {
     return field.content.find_first_of("\"\t\n") != field.content.npos;
 }
 
@@ -46,7 +46,7 @@ void read_tabs(std::span<const TextLine> lines, TextGrid& grid) {
         }
         const Record record = read_record(lines.subspan(at), '\t');
         for (std::size_t col = 0; col < record.fields.size(); ++col) {
-            const Field& field = record.fields[col];
+            const TextField& field = record.fields[col];
             const bool unquote = field.quoted && (everything || needs_quotes(field));
             grid.add({line.number, static_cast<int>(col)}, Extent(), field.raw,
                      visible_text(unquote ? field.content : field.raw));
