@@ -216,7 +216,36 @@ def check_cases(root):
             yield f"{path.relative_to(root)}: cases lie in tests/cli itself"
 
 
-RULES = {"includes": check_includes, "third_party": check_third_party, "labels": check_labels,
+def types(code):
+    """(line, qualified name) of the types a source defines at namespace level, those of anonymous namespaces left out."""
+    scopes = []  # name of each open brace: of a namespace, else None
+    token = re.compile(r"\bnamespace\s+([\w:]*)\s*\{|\b(?:struct|class|enum\s+class|enum|union)\s+([\w:]+\w)[^;{}()=]*\{"
+                       r"|\bnamespace\s*\{|\{|\}")
+    for match in token.finditer(code):
+        whole = match.group(0)
+        if whole == "}":
+            del scopes[-1:]
+        elif whole.startswith("namespace"):
+            scopes.append(match.group(1) or "(anonymous)")
+        else:
+            if match.group(2) and None not in scopes and "(anonymous)" not in scopes:
+                yield code.count("\n", 0, match.start()) + 1, "::".join([*scopes, match.group(2)])
+            scopes.append(None)
+
+
+def check_names(root):
+    """Two types of one name, in whatever sources, are one type to the linker, and the program breaks without a word."""
+    first = {}
+    for path in sources(root, (".h", ".cc")):
+        place = path.relative_to(root)
+        code = re.sub(r"^\s*#.*$", "", lex(read(path))[0], flags=re.M)
+        for number, name in types(code):
+            if name in first:
+                yield f"{place}:{number}: {name} is defined in {first[name]}, too"
+            first.setdefault(name, place)
+
+
+RULES = {"names": check_names, "includes": check_includes, "third_party": check_third_party, "labels": check_labels,
          "leftovers": check_leftovers, "length": check_length, "cases": check_cases}
 
 

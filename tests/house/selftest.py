@@ -100,6 +100,15 @@ class House(unittest.TestCase):
         self.write("tests/cli/deep/a.case", "")
         self.expect("cases", "tests/unit/nowhere/a.cc", "tests/cli/deep/a.case")
 
+    def test_names(self):
+        self.write("src/grid/b.h", "#pragma once\n#define X {\nnamespace jixiao {\nstruct Field : A {\n  struct Inner {};\n};\n"
+                                   "namespace x { struct Row {}; }\nstruct Row;\n}\n")
+        self.write("src/grid/c.cc", "namespace jixiao {\nnamespace {\nstruct Field {};\n}\nenum class Inner { A };\n}\n")
+        self.write("src/text/d.h", "namespace jixiao {\nclass Row {};\nvoid f(struct Row* row) {}\n}\n")
+        self.expect("names")
+        self.write("src/text/e.cc", "namespace jixiao {\nstruct Field {};\n}\nnamespace jixiao::x {\nenum Row { A };\n}\n")
+        self.expect("names", "src/text/e.cc:2", "src/text/e.cc:5")
+
     def test_table_must_be_in_order(self):
         self.write("docs/architecture.md", TABLE.replace("| `grid` | base |", "| `grid` | importers |"))
         with self.assertRaises(ValueError):
