@@ -216,6 +216,7 @@ void ListReader::infer_level1(const RowReading& reading, const Zone& zone, const
     if (first == columns.end() || fixed_columns_) return;
     Carried& carried = carried_[column_of(*list_, first->id)];
     if (carried.fragment == reading.fragment) return;
+    if (carried.fragment >= 0 && carried.term < 0) return;  // a first level of the office's own: its page says nothing of it
     if (carried.term >= 0 && plan_.level_term(zone, 2, level2.key, carried.term) >= 0) return;
     const int term = plan_.level_term(zone, 2, level2.key, -1);
     if (term < 0) return;
