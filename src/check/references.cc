@@ -103,7 +103,7 @@ void review_projects(Review& review, const ListView& view, const Column& column,
         const Value* value = view.value(row, column.id);
         Finding& finding = review.add(Code::project_unknown,
                                       message("“{}”不在“{}”的项目之中。", "“{}” is not among the projects of “{}”.",
-                                              unknown, review.block_label(target.list().id)),
+                                              unknown, review.list_label(target.spec())),
                                       view.pointer(row, column.id), value->place);
         finding.got = unknown;
         finding.fix = nearest(unknown, target);

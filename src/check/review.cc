@@ -105,6 +105,14 @@ std::string Review::term_label(std::string_view term_id) const {
     return term ? term->label : std::string(term_id);
 }
 
+std::string Review::list_label(const ListSpec& spec) const {
+    if (std::string label = block_label(spec.id); !label.empty()) return label;
+    for (const Section& section : spec.sections)
+        for (const Column& column : section.columns)
+            if (column.type == ColumnType::Name) return header(column);
+    return spec.id;
+}
+
 std::string Review::header(const Column& column) const {
     if (!column.print.empty()) return column.print;
     return column.term.empty() ? column.id : term_label(column.term);

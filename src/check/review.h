@@ -61,6 +61,8 @@ struct Review {
     const ListView* list(std::string_view id) const;
     // Label of the innermost block that holds the list; empty where there is none.
     std::string block_label(std::string_view list_id) const;
+    // What people call the list: its block's label, else the header of its name column, else its id.
+    std::string list_label(const ListSpec& spec) const;
     std::string term_label(std::string_view term_id) const;
     std::string header(const Column& column) const;  // as printed; the id where the header cell is blank
     Finding& add(Code code, Message message, std::string pointer, Place place);

@@ -63,16 +63,23 @@ void review_placeholder(Review& review, const Passage& p, const std::u32string& 
     finding.got = p.prose ? std::string(found) : std::string(p.text);
 }
 
-// Brackets and quotation marks opened and never closed in the paragraph; the widths may differ.
+// A bracket opened and never closed in the paragraph, of whatever width; or the last of an odd number of quotation
+// marks an opening one (two opening marks are a slip of the hand, not a cut).
 bool left_open(std::u32string_view folded) {
-    static constexpr std::u32string_view kOpen = U"(《【「『“", kClose = U")》】」』”";
+    static constexpr std::u32string_view kOpen = U"(《【「『", kClose = U")》】」』";
     std::u32string stack;
+    int quotes = 0;
+    bool quoting = false;
     for (const char32_t c : folded) {
+        if (c == U'“' || c == U'”') {
+            ++quotes;
+            quoting = c == U'“';
+        }
         if (const auto open = kOpen.find(c); open != kOpen.npos) stack.push_back(kClose[open]);
         // (一) and 1): a closing mark without an opening one closes nothing.
         if (const auto at = stack.rfind(c); kClose.find(c) != kClose.npos && at != stack.npos) stack.resize(at);
     }
-    return !stack.empty();
+    return !stack.empty() || (quoting && quotes % 2 == 1);
 }
 
 void review_end(Review& review, const Passage& p, const std::u32string& final_marks,
@@ -131,18 +138,20 @@ void each_passage(const Review& review, const Visit& visit) {
                 visit(Passage{paragraphs[i], label, pointer + "/" + std::to_string(i), field->value.place, true,
                               i + 1 == paragraphs.size()});
     }
-    for (const ListView& view : review.lists)
+    for (const ListView& view : review.lists) {
+        const std::string table = review.list_label(view.spec());
         for (std::size_t row = 0; row < view.size(); ++row)
             for (const Column& column : view.section(row).columns) {
                 const Value* value = view.value(row, column.id);
                 if (!value || (column.type == ColumnType::Group && !view.opens_group(row, column.id))) continue;
                 const bool indicator = value->type == Value::Type::Indicator;
                 if (!indicator && value->type != Value::Type::Text) continue;
-                const std::string header = review.term_label(column.term.empty() ? "" : column.term);
-                visit(Passage{indicator ? value->indicator.raw : value->text,
-                              indicator ? std::string(view.name(row)) : (header.empty() ? column.id : header),
-                              view.pointer(row, column.id), value->place});
+                visit(Passage{
+                    indicator ? value->indicator.raw : value->text,
+                    indicator ? std::string(view.name(row)) : (column.term.empty() ? table : review.header(column)),
+                    view.pointer(row, column.id), value->place});
             }
+    }
 }
 
 int year_at(std::u32string_view text, std::size_t at) {
@@ -244,9 +253,7 @@ void review_required(Review& review) {
     for (const ListSpec* spec : lists_of(form_template)) {
         const ListView* view = review.list(spec->id);
         if (!view || (spec->required && !has_name(*view))) {
-            if (spec->required)
-                missing(review, review.block_label(spec->id).empty() ? spec->id : review.block_label(spec->id),
-                        "/lists/" + spec->id, {});
+            if (spec->required) missing(review, review.list_label(*spec), "/lists/" + spec->id, {});
             continue;
         }
         review_required_rows(review, *view);

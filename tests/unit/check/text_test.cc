@@ -49,6 +49,8 @@ TEST_CASE("texts that end too early") {
           "text_truncated - warning /lists/expenditures/2/item\n");
     CHECK(summary(with_project("一、平台建设（二期)")) == "");  // widths may differ
     CHECK(summary(with_project("1）平台建设")) == "");
+    CHECK(summary(with_project("“龙城英才计划")) == "text_truncated - warning /lists/expenditures/2/item\n");
+    CHECK(summary(with_project("“龙城英才“计划")) == "");  // a slip of the hand
 }
 
 TEST_CASE("only the last paragraph of a text must end it") {
