@@ -6,6 +6,7 @@
 
 #include "importers/detect_packages.h"
 #include "importers/import.h"
+#include "importers/text_limits.h"
 #include "text/characters.h"
 
 namespace jixiao {
@@ -136,13 +137,16 @@ std::optional<Detected> by_json(std::string_view text) {
 // Whether the bytes are writing in some encoding. A sample decides: what follows is import_text's to judge.
 bool is_text(std::string_view bytes) {
     constexpr std::size_t kSample = 1 << 16;
-    const std::string utf8 = decode(bytes.substr(0, kSample)).utf8;
-    std::size_t total = 0, bad = 0;
-    for (const char32_t c : to_code_points(utf8)) {
-        ++total;
+    const Decoded decoded = decode(bytes.substr(0, kSample));
+    double total = 0, bad = 0, foreign = 0;
+    for (const char32_t c : to_code_points(decoded.utf8)) {
+        total += 1;
+        foreign += c >= 0x80;
         bad += c == 0xFFFD || c == 0 || (is_format(c) && !is_bidi_control(c) && c < 0xA0);
     }
-    return bad * 10 <= total;
+    // Noise, too, is valid UTF-16 or GB 18030 for the most part, but of characters nobody writes.
+    constexpr double kUnlikely = 0.3;
+    return bad <= kMaxUnreadable * total && (1 - decoded.likeness) * foreign <= kUnlikely * total;
 }
 
 }  // namespace

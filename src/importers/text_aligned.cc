@@ -92,6 +92,21 @@ Interval interval_of(const PageLine& line, std::pair<std::size_t, std::size_t> p
     return {line.glyphs[piece.first].column, line.glyphs[piece.second].column};
 }
 
+// Every run without a blank.
+std::vector<Line> words_of(std::span<const PageLine> page, Metric metric) {
+    std::vector<Line> out;
+    for (const PageLine& line : page) {
+        Line& words = out.emplace_back();
+        for (std::size_t at = 0; at + 1 < line.glyphs.size(); ++at) {
+            if (is_blank(line.glyphs[at].c)) continue;
+            const std::size_t first = at;
+            while (at + 1 < line.glyphs.size() && !is_blank(line.glyphs[at].c)) ++at;
+            words.push_back(interval_of(line, {first, at}, metric));
+        }
+    }
+    return out;
+}
+
 std::vector<Line> intervals_of(std::span<const PageLine> page, Metric metric) {
     std::vector<Line> out;
     for (const PageLine& line : page) {
@@ -99,6 +114,10 @@ std::vector<Line> intervals_of(std::span<const PageLine> page, Metric metric) {
         for (const auto& piece : line.pieces) intervals.push_back(interval_of(line, piece, metric));
     }
     return out;
+}
+
+std::vector<int> boundaries_of(std::span<const PageLine> page, Metric metric) {
+    return column_boundaries(intervals_of(page, metric), words_of(page, metric));
 }
 
 // A single space where a column ends on other lines: pdftotext leaves one between full cells.
@@ -146,7 +165,7 @@ std::vector<std::vector<PageLine>> pages_of(std::span<const TextLine> lines) {
 
 std::size_t boundaries_needed(std::span<const std::vector<PageLine>> pages, Metric metric) {
     std::size_t sum = 0;
-    for (const auto& page : pages) sum += column_boundaries(intervals_of(page, metric)).size();
+    for (const auto& page : pages) sum += boundaries_of(page, metric).size();
     return sum;
 }
 
@@ -172,7 +191,7 @@ void read_aligned(std::span<const TextLine> lines, TextGrid& grid) {
                               ? Metric::Characters
                               : Metric::Width;
     for (auto& page : pages) {
-        const std::vector<int> boundaries = column_boundaries(intervals_of(page, metric));
+        const std::vector<int> boundaries = boundaries_of(page, metric);
         for (PageLine& line : page) split_at_boundaries(line, boundaries, metric);
         const std::vector<Line> intervals = intervals_of(page, metric);
         for (std::size_t i = 0; i < page.size(); ++i) {

@@ -1,18 +1,29 @@
 #include "importers/text_columns.h"
 
 #include <algorithm>
+#include <deque>
+#include <limits>
 #include <map>
 
 namespace jixiao {
 namespace {
 
-// Columns of one page; a spreadsheet printed on A3 has 30.
-constexpr std::size_t kMaxBoundaries = 200;
+// What a boundary costs: itself, what it cuts, and standing close to text.
+constexpr double kPerBoundary = 1, kPerCut = 0.1, kCloseness = 0.01;
 
-// How many pieces a boundary at a position would cut, as a step function: the value from each key on.
-std::map<int, int> cuts_of(std::span<const Line> lines) {
+// A piece that begins left of a boundary by less than this part of its length, a quarter, belongs to the right:
+// centred headers stand out over the figures below them.
+constexpr int kOverhang = 4;
+
+struct Candidate {
+    int position = 0;
+    double cost = 0;
+};
+
+// How many words a boundary at a position would cut, as a step function: the value from each key on.
+std::map<int, int> cuts_of(std::span<const Line> words) {
     std::map<int, int> steps;
-    for (const Line& line : lines)
+    for (const Line& line : words)
         for (const Interval& piece : line) {
             if (piece.end - piece.begin < 2) continue;
             ++steps[piece.begin + 1];
@@ -23,48 +34,63 @@ std::map<int, int> cuts_of(std::span<const Line> lines) {
     return steps;
 }
 
-// The position in [from, to] that cuts the fewest pieces; the middle of the widest such stretch.
-int clearest(const std::map<int, int>& cuts, int from, int to) {
-    int best = from, best_value = -1, best_width = -1;
-    auto step = cuts.upper_bound(from);
-    int value = step == cuts.begin() ? 0 : std::prev(step)->second;
-    for (int at = from; at <= to;) {
-        const int next = step == cuts.end() ? to + 1 : std::min(step->first, to + 1);
-        if (best_value < 0 || value < best_value || (value == best_value && next - at > best_width)) {
-            best = at + (next - at) / 2;
-            best_value = value;
-            best_width = next - at;
-        }
-        at = next;
-        if (step != cuts.end() && step->first == next) value = (step++)->second;
+// Ends of gaps and of cuts, and the middles between: between two of these no position is better than the middle.
+std::vector<Candidate> candidates_of(std::span<const Interval> gaps, const std::map<int, int>& cuts) {
+    std::vector<int> edges;
+    for (const Interval& gap : gaps) edges.insert(edges.end(), {gap.begin, gap.end});
+    for (const auto& [position, count] : cuts) edges.insert(edges.end(), {position - 1, position});
+    std::ranges::sort(edges);
+    edges.erase(std::ranges::unique(edges).begin(), edges.end());
+    std::vector<Candidate> out;
+    const auto add = [&](int position, int margin) {
+        const auto step = cuts.upper_bound(position);
+        const int count = step == cuts.begin() ? 0 : std::prev(step)->second;
+        out.push_back({position, kPerBoundary + kPerCut * count + kCloseness / (1 + margin)});
+    };
+    for (std::size_t i = 0; i < edges.size(); ++i) {
+        add(edges[i], 0);
+        if (i + 1 < edges.size() && edges[i + 1] - edges[i] > 1)
+            add(edges[i] + (edges[i + 1] - edges[i]) / 2, (edges[i + 1] - edges[i]) / 2);
     }
-    return best;
+    return out;
 }
 
 }  // namespace
 
-std::vector<int> column_boundaries(std::span<const Line> lines) {
+// The cheapest set of points that stabs every gap. Between one point and the next no gap may lie whole, so
+// a point at x may follow one at y if y reaches the latest beginning of the gaps that end before x;
+// that bound never falls as x grows, and a queue of the cheapest predecessors makes it linear.
+std::vector<int> column_boundaries(std::span<const Line> lines, std::span<const Line> words) {
     std::vector<Interval> gaps;
     for (const Line& line : lines)
         for (std::size_t i = 1; i < line.size(); ++i) gaps.push_back({line[i - 1].end, line[i].begin});
-    // The fewest points that stab all gaps: by right ends, each point as far right as the first gap not yet
-    // stabbed allows, then moved to the clearest place that all gaps stabbed by it share.
-    std::ranges::sort(gaps, {}, [](const Interval& gap) { return std::pair(gap.end, gap.begin); });
-    const std::map<int, int> cuts = cuts_of(lines);
-    std::vector<int> boundaries;
-    while (!gaps.empty() && boundaries.size() < kMaxBoundaries) {
-        const int right = gaps.front().end;
-        int left = gaps.front().begin;
-        std::vector<Interval> rest;
-        for (const Interval& gap : gaps) {
-            if (gap.begin <= right)
-                left = std::max(left, gap.begin);
-            else
-                rest.push_back(gap);
-        }
-        boundaries.push_back(clearest(cuts, left, right));
-        gaps = std::move(rest);
+    if (gaps.empty()) return {};
+    std::ranges::sort(gaps, {}, &Interval::end);
+    const std::vector<Candidate> candidates = candidates_of(gaps, cuts_of(words));
+    constexpr int kNone = -1;
+    std::vector<double> total(candidates.size());
+    std::vector<int> previous(candidates.size(), kNone);
+    std::deque<int> best;  // indices whose totals ascend
+    std::size_t ended = 0;
+    int reach = std::numeric_limits<int>::min();  // where the point before must stand at the earliest
+    const auto cheapest_before = [&](int position) {
+        for (; ended < gaps.size() && gaps[ended].end < position; ++ended) reach = std::max(reach, gaps[ended].begin);
+        while (!best.empty() && candidates[static_cast<std::size_t>(best.front())].position < reach) best.pop_front();
+        return best.empty() || ended == 0 ? kNone : best.front();
+    };
+    for (std::size_t i = 0; i < candidates.size(); ++i) {
+        previous[i] = cheapest_before(candidates[i].position);
+        const bool first = ended == 0;  // no gap lies before it
+        total[i] = candidates[i].cost + (previous[i] != kNone ? total[static_cast<std::size_t>(previous[i])] : 0);
+        if (!first && previous[i] == kNone) continue;  // it cannot follow anything
+        while (!best.empty() && total[static_cast<std::size_t>(best.back())] >= total[i]) best.pop_back();
+        best.push_back(static_cast<int>(i));
     }
+    std::vector<int> boundaries;
+    for (int at = cheapest_before(std::numeric_limits<int>::max()); at != kNone;
+         at = previous[static_cast<std::size_t>(at)])
+        boundaries.push_back(candidates[static_cast<std::size_t>(at)].position);
+    std::ranges::reverse(boundaries);
     return boundaries;
 }
 
@@ -75,7 +101,7 @@ std::vector<int> columns_of(const Line& line, std::span<const int> boundaries) {
         const auto last = std::ranges::lower_bound(boundaries, piece.end);
         int column = static_cast<int>(first - boundaries.begin());
         const auto crossed = last - first;
-        if (crossed == 1 && *first - piece.begin < piece.end - *first) ++column;
+        if (crossed == 1 && (*first - piece.begin) * kOverhang < piece.end - piece.begin) ++column;
         if (!columns.empty()) column = std::max(column, columns.back() + 1);
         columns.push_back(column);
     }

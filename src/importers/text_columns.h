@@ -16,11 +16,11 @@ struct Interval {
 using Line = std::vector<Interval>;
 
 // Positions that separate columns, ascending: every two neighbouring pieces of a line have at least one
-// between them, and there are as few as possible, each where the fewest pieces are cut.
-std::vector<int> column_boundaries(std::span<const Line> lines);
+// between them, and there are as few as possible, each where it cuts the fewest words.
+std::vector<int> column_boundaries(std::span<const Line> lines, std::span<const Line> words);
 
 // The column of each piece of a line, ascending and distinct. A piece that crosses boundaries belongs to the
-// column it covers most, a long text to the one it begins in.
+// column it begins in, unless it merely overhangs to the left.
 std::vector<int> columns_of(const Line& line, std::span<const int> boundaries);
 
 }  // namespace jixiao

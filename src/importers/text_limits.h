@@ -20,7 +20,7 @@ inline constexpr std::size_t kMaxTagBytes = 2048;
 inline constexpr std::size_t kMaxQuotedLines = 1000;
 
 // Share of characters that could not be read, or are controls, above which the input is no text at all.
-inline constexpr double kMaxUnreadable = 0.1;
+inline constexpr double kMaxUnreadable = 0.3;
 
 // ---- HTML ------------------------------------------------------------------------------------
 // The parser keeps about 25 bytes for each byte of a page: 8 MB stay inside the memory promised. A

@@ -25,6 +25,7 @@ struct Word {
 
 struct Words {
     std::vector<Word> words;
+    bool spaced = false;  // a space stood between two words of a line: true for pdftotext, not for Tesseract
     bool too_many = false;
 
     void add(Word word) {
@@ -211,16 +212,16 @@ struct Segment {
     Interval at;
 };
 
-// Tesseract puts a word's end between any two Chinese characters; only beside Latin text is it a space.
-std::string joined(const Segment& segment, double height, std::string_view between) {
+// Tesseract ends a word between any two Chinese characters; only between Latin words is that a space.
+std::string joined(const Segment& segment, double height, bool spaced) {
     std::string out;
     const Word* before = nullptr;
     for (const Word* word : segment.words) {
         if (before) {
             const bool latin = static_cast<unsigned char>(before->text.back()) < 0x80 &&
                                static_cast<unsigned char>(word->text.front()) < 0x80;
-            if (!between.empty())
-                out += between;
+            if (spaced)
+                out += ' ';
             else if (latin && word->box.x0 - before->box.x1 > height / 10)
                 out += ' ';
         }
@@ -230,21 +231,28 @@ std::string joined(const Segment& segment, double height, std::string_view betwe
     return out;
 }
 
-// Row by row into segments with a gap of `apart` lines' heights between them, or less at a boundary.
-std::vector<Segment> segments_of(const std::vector<Word>& row, double unit, double apart,
+Interval interval_of(const Word& word, double unit) {
+    return {static_cast<int>(std::floor(word.box.x0 / unit)), static_cast<int>(std::ceil(word.box.x1 / unit))};
+}
+
+bool is_between_ideographs(const Word& left, const Word& right) {
+    return is_ideograph(to_code_points(left.text).back()) && is_ideograph(to_code_points(right.text).front());
+}
+
+// A row's words into segments: a gap of `apart` parts them; where a column ends, `apart_at_boundary` does.
+std::vector<Segment> segments_of(const std::vector<Word>& row, double unit, double apart, double apart_at_boundary,
                                  std::span<const int> boundaries) {
-    constexpr double kLeastGap = 0.25;  // of a line's height; letters stand nearer
+    constexpr int kTolerance = 2;  // units
     std::vector<Segment> out;
     for (const Word& word : row) {
-        const Interval at{static_cast<int>(std::floor(word.box.x0 / unit)),
-                          static_cast<int>(std::ceil(word.box.x1 / unit))};
+        const Interval at = interval_of(word, unit);
         bool begins = out.empty();
         if (!begins) {
-            const double gap = word.box.x0 - out.back().words.back()->box.x1;
-            const auto next = std::ranges::lower_bound(boundaries, out.back().at.end - 2);
-            const bool at_boundary = next != boundaries.end() && *next <= at.begin + 2;
-            const double height = word.box.y1 - word.box.y0;
-            begins = gap > apart || (at_boundary && gap > kLeastGap * height);
+            const Word& before = *out.back().words.back();
+            const double gap = word.box.x0 - before.box.x1;
+            const auto next = std::ranges::lower_bound(boundaries, out.back().at.end - kTolerance);
+            const bool at_boundary = next != boundaries.end() && *next <= at.begin + kTolerance;
+            begins = gap > apart || (at_boundary && gap > apart_at_boundary && is_between_ideographs(before, word));
         }
         if (begins) out.push_back({{}, at});
         out.back().words.push_back(&word);
@@ -253,32 +261,36 @@ std::vector<Segment> segments_of(const std::vector<Word>& row, double unit, doub
     return out;
 }
 
-int place_page(std::vector<Word> words, int first_row, TextGrid& grid) {
+int place_page(std::vector<Word> words, bool spaced, int first_row, TextGrid& grid) {
     const double height = usual_height(words);
-    const double unit = height / 20,
-                 apart = 0.9 * height;  // a blank between cells; a space inside text is 0.25 to 0.5
+    const double unit = height / 20;
+    // A blank between cells; a space inside text is 0.25 to 0.5 of a line's height. Two full cells stand nearer:
+    // pdftotext ends a word there from 0.1 on; Tesseract's words end anywhere, so the gap must be seen.
+    const double apart = 0.9 * height, apart_at_boundary = (spaced ? 0.1 : 0.4) * height;
     const auto rows = rows_of(std::move(words), height);
-    std::vector<Line> lines;
+    std::vector<Line> lines, word_lines;
     for (const auto& row : rows) {
+        Line& line_words = word_lines.emplace_back();
+        for (const Word& word : row) line_words.push_back(interval_of(word, unit));
         Line& line = lines.emplace_back();
         int end = std::numeric_limits<int>::min();
-        for (const Segment& segment : segments_of(row, unit, apart, {})) {
+        for (const Segment& segment : segments_of(row, unit, apart, apart_at_boundary, {})) {
             // Boxes of neighbours may touch by a pixel; intervals are disjoint.
             line.push_back({std::max(segment.at.begin, end), std::max(segment.at.end, end + 1)});
             end = line.back().end;
         }
     }
-    const std::vector<int> boundaries = column_boundaries(lines);
+    const std::vector<int> boundaries = column_boundaries(lines, word_lines);
     for (std::size_t i = 0; i < rows.size(); ++i) {
-        const auto segments = segments_of(rows[i], unit, apart, boundaries);
+        const auto segments = segments_of(rows[i], unit, apart, apart_at_boundary, boundaries);
         Line line;
         for (const Segment& segment : segments) line.push_back(segment.at);
         const std::vector<int> columns = columns_of(line, boundaries);
         for (std::size_t k = 0; k < segments.size() && !grid.refused(); ++k) {
             float confidence = 1;
             for (const Word* word : segments[k].words) confidence = std::min(confidence, word->confidence);
-            grid.add({first_row + static_cast<int>(i), columns[k]}, Extent(), joined(segments[k], height, " "),
-                     visible_plain_text(joined(segments[k], height, "")), confidence);
+            grid.add({first_row + static_cast<int>(i), columns[k]}, Extent(), joined(segments[k], height, true),
+                     visible_plain_text(joined(segments[k], height, spaced)), confidence);
         }
     }
     return first_row + static_cast<int>(rows.size());
@@ -298,12 +310,14 @@ void read_words(std::string_view utf8, std::span<const TextLine> lines, TextGrid
     Words found;
     if (!lines.empty() && tsv_columns(lines[0].text)) {
         found = words_of_tsv(lines);
+        found.spaced = std::ranges::all_of(found.words, [](const Word& word) { return word.confidence == 1; });
     } else {
         const auto tree = HtmlTree::parse(grid.origin().input, utf8);
         if (!tree) return grid.refuse(tree.error());
         Walk walk;
         walk.element(tree->root(), 0);
         found = std::move(walk.words);
+        found.spaced = utf8.find("ocrx_word") == utf8.npos;
     }
     if (found.too_many) return grid.refuse(limit_failure(grid.origin(), "words", kMaxWords, kMaxWords + 1));
     std::ranges::stable_sort(found.words, {}, &Word::page);
@@ -312,7 +326,7 @@ void read_words(std::string_view utf8, std::span<const TextLine> lines, TextGrid
         const auto last = std::ranges::find_if(first, found.words.end(),
                                                [&](const Word& word) { return word.page != first->page; });
         if (row > 0) ++row;  // a blank row, as text has at a page break
-        row = place_page({std::make_move_iterator(first), std::make_move_iterator(last)}, row, grid);
+        row = place_page({std::make_move_iterator(first), std::make_move_iterator(last)}, found.spaced, row, grid);
         first = last;
     }
 }

@@ -1,0 +1,81 @@
+#include "catch.h"
+#include "importers/import.h"
+
+using namespace jixiao;
+
+namespace {
+
+std::string cells(const std::string& text) {
+    const auto imported = import({"a", text}, {});
+    if (!imported) return imported.error().message.en;
+    CHECK(imported->dialect == TextDialect::Words);
+    std::string out;
+    int row = -1;
+    for (const Cell& cell : imported->grids.at(0).cells()) {
+        if (row >= 0) out += cell.at.row != row ? "\n" : " | ";
+        row = cell.at.row;
+        out += std::to_string(cell.at.row) + ',' + std::to_string(cell.at.col) + ':' + cell.shown;
+        if (cell.confidence != 1) out += '@' + std::to_string(static_cast<int>(cell.confidence * 100 + 0.5f));
+    }
+    return out;
+}
+
+constexpr char kHeader[] =
+    "level\tpage_num\tblock_num\tpar_num\tline_num\tword_num\tleft\ttop\twidth\theight\tconf\ttext\n";
+
+std::string word(int page, int left, int top, int width, int height, int conf, const std::string& text) {
+    return "5\t" + std::to_string(page) + "\t1\t1\t1\t1\t" + std::to_string(left) + '\t' + std::to_string(top) +
+           '\t' + std::to_string(width) + '\t' + std::to_string(height) + '\t' + std::to_string(conf) + '\t' + text +
+           '\n';
+}
+
+}  // namespace
+
+TEST_CASE("Tesseract TSV: words become cells, gaps become columns, confidence stays") {
+    const std::string text = std::string(kHeader) + "1\t1\t0\t0\t0\t0\t0\t0\t2480\t3508\t-1\t\n" +
+                             word(1, 100, 100, 80, 40, 96, "单位") + word(1, 184, 101, 80, 40, 91, "名称") +
+                             word(1, 400, 100, 120, 40, 95, "教育局") +
+                             // second row: a first cell that Tesseract put into another block
+                             word(1, 100, 200, 160, 40, 93, "基本支出") + word(1, 700, 202, 90, 38, 88, "1858.91") +
+                             // third row: only the second column
+                             word(1, 420, 300, 60, 40, 97, "900") + word(1, 705, 300, 85, 40, 99, "=100%") +
+                             word(1, 0, 0, 2480, 3508, 95, " ") + word(1, 10, 10, 5, 5, -1, "x");
+    CHECK(cells(text) ==
+          "0,0:单位名称@91 | 0,1:教育局@95\n1,0:基本支出@93 | 1,2:1858.91@88\n2,1:900@97 | 2,2:=100%@99");
+}
+
+TEST_CASE("pages follow one another, a blank row between") {
+    CHECK(cells(std::string(kHeader) + word(2, 10, 10, 40, 20, 90, "乙") + word(1, 10, 900, 40, 20, 90, "甲")) ==
+          "0,0:甲@90\n2,0:乙@90");
+}
+
+TEST_CASE("pdftotext -bbox-layout: its spaces are real") {
+    const std::string text =
+        "<!DOCTYPE html PUBLIC \"-//W3C//DTD XHTML 1.0 Transitional//EN\" "
+        "\"http://www.w3.org/TR/xhtml1/DTD/xhtml1-transitional.dtd\">"
+        "<html xmlns=\"http://www.w3.org/1999/xhtml\"><head><title></title></head><body><doc>\n<page width=\"595\" "
+        "height=\"842\">\n"
+        "<word xMin=\"50.5\" yMin=\"50\" xMax=\"70\" yMax=\"60\">(一)</word>\n"
+        "<word xMin=\"73\" yMin=\"50\" xMax=\"110\" yMax=\"60\">拟订&amp;规划</word>\n"
+        "<word xMin=\"300\" yMin=\"50\" xMax=\"330\" yMax=\"60\">≥90%</word>\n"
+        "</page></doc></body></html>";
+    CHECK(cells(text) == "0,0:(一) 拟订&规划 | 0,1:≥90%");
+}
+
+TEST_CASE("hOCR") {
+    const std::string text =
+        "<html><body><div class='ocr_page' title='bbox 0 0 1000 1000'><span class='ocr_line' title='bbox 10 10 500 "
+        "50'>"
+        "<span class='ocrx_word' id='w1' title='bbox 10 25 40 30; x_wconf 80'><strong>一</strong></span>"
+        "<span class='ocrx_word' title='bbox 42 12 80 48; x_wconf 90'>级</span>"
+        "<span class='ocrx_word' title='bbox 300 12 400 48; x_wconf 70'>二级</span></span></div></body></html>";
+    CHECK(cells(text) == "0,0:一级@80 | 0,1:二级@70");
+}
+
+TEST_CASE("malformed word boxes are left out") {
+    CHECK(cells(std::string(kHeader) + "5\t1\t1\n5\tx\t1\t1\t1\t1\ta\tb\tc\td\te\tf\n" +
+                word(1, 10, 10, -40, 20, 90, "负") + word(1, 10, 10, 40, 20, 90, "正") +
+                "5\t1\t1\t1\t1\t1\t1e300\t1\t1\t1\t90\t大\n") == "0,0:正@90");
+    CHECK(cells(kHeader) == "");
+    CHECK(cells("<html><word xMin=\"a\" yMin=\"0\" xMax=\"1\" yMax=\"1\">x</word></html>") == "");
+}
