@@ -22,6 +22,15 @@ std::tuple<bool, char32_t> plainness(char32_t c) {
     return {look_alike, c};
 }
 
+// A PostScript name as a name object may hold it: printable ASCII, far below 127 bytes (ISO 19005-2 6.1.8, 6.1.13).
+std::string plain_name(std::string_view name) {
+    std::string out;
+    for (const char c : name.substr(0, 63)) {
+        if (c > ' ' && c < '\x7F') out += c;
+    }
+    return out;
+}
+
 void append_hex(std::string& out, unsigned value) {
     out += fmt::format("{:04X}", value);
 }
@@ -113,7 +122,7 @@ std::string PdfFonts::widths(const Font& used) const {
 PdfFile::Ref PdfFonts::write_font(PdfFile& file, const Font& used) const {
     const FaceMetrics& m = set_.metrics(used.face);
     const FontSubset& subset = used.subset;
-    const std::string name = subset.tag + "+" + set_.postscript_name(used.face);
+    const std::string name = subset.tag + "+" + plain_name(set_.postscript_name(used.face));
 
     const PdfFile::Ref program =
         subset.cff ? file.add_stream({{"Subtype", "/CIDFontType0C"}}, subset.program, PdfFile::Store::Deflated)
