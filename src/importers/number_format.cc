@@ -96,20 +96,11 @@ Choice choose(std::span<const FormatSection> sections, double value) {
     const FormatCondition first = sections[0].condition.value_or(FormatCondition{Op::Greater, 0});
     if (first.holds(value)) return {&sections[0], first.only_negative()};
     if (sections.size() == 1) return {};
-    if (!sections[1].condition && sections.size() == 2) {
-        // Everything else. Where that can only be negative, the section says so itself.
-        const bool rest_negative = first.op == Op::GreaterEqual && first.limit == 0;
-        return {&sections[1], rest_negative};
-    }
+    // A second section without a condition is for everything else, and shows it as a negative section does.
+    if (!sections[1].condition && sections.size() == 2) return {&sections[1], true};
     const FormatCondition second = sections[1].condition.value_or(FormatCondition{Op::Less, 0});
     if (second.holds(value)) return {&sections[1], second.only_negative()};
     return sections.size() > 2 ? Choice{&sections[2]} : Choice{};
-}
-
-// A minus stands behind the blanks that only align.
-std::string with_minus(std::string text) {
-    const std::size_t at = std::min(text.find_first_not_of(kPadding), text.size());
-    return text.insert(at, 1, '-');
 }
 
 }  // namespace
@@ -169,7 +160,7 @@ std::string NumberFormat::show_number(std::string_view stored, DateSystem system
         return text ? without_padding(std::move(*text)) : general_text(*value);
     }
     std::string text = render_number(*choice.section, *value);
-    if (value->negative && !choice.sign_inside) text = with_minus(std::move(text));
+    if (value->negative && !choice.sign_inside) text.insert(0, 1, '-');
     return without_padding(std::move(text));
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <cstdint>
 
 namespace jixiao {
 namespace {
@@ -30,13 +31,25 @@ bool starts_with_word(std::string_view text, std::string_view word) {
     return text.size() >= word.size() && lower(text.substr(0, word.size())) == word;
 }
 
-// LCID of a [$…-804]: Chinese is primary language 04 (MS-LCID 2.2); the calendar and numeral bytes above do not
-// matter.
-bool is_chinese_locale(std::string_view locale) {
-    if (locale.starts_with("zh") || locale.starts_with("ZH")) return true;
-    unsigned id = 0;
-    const auto [end, error] = std::from_chars(locale.data(), locale.data() + locale.size(), id, 16);
-    return error == std::errc() && (id & 0x3FF) == 0x04;
+// The locale of a [$…-1E000804]: Chinese is primary language 04 (MS-LCID 2.2); the highest byte chooses numerals,
+// in threes for Japanese, simplified and traditional Chinese from 1B on.
+struct FormatLocale {
+    bool chinese = false;
+    Numerals numerals = Numerals::Arabic;
+};
+
+FormatLocale read_locale(std::string_view name) {
+    if (lower(name).starts_with("zh")) return {true};
+    std::uint32_t id = 0;
+    const auto [end, error] = std::from_chars(name.data(), name.data() + name.size(), id, 16);
+    if (error != std::errc() || end != name.data() + name.size()) return {};
+    constexpr std::uint32_t kPrimary = 0x3FF, kChinese = 0x04, kFirstNumerals = 0x1B, kLastNumerals = 0x23;
+    constexpr std::array<Numerals, 3> kKinds{Numerals::Chinese, Numerals::Formal, Numerals::Fullwidth};
+    FormatLocale locale{(id & kPrimary) == kChinese};
+    const std::uint32_t numerals = id >> 24;
+    if (numerals >= kFirstNumerals && numerals <= kLastNumerals)
+        locale.numerals = kKinds[(numerals - kFirstNumerals) % 3];
+    return locale;
 }
 
 class SectionReader {
@@ -151,7 +164,9 @@ private:
         const std::string_view sign = inside.substr(0, dash);
         const std::string_view name = dash == inside.npos ? std::string_view() : inside.substr(dash + 1);
         if (!sign.empty()) push(Kind::Literal, sign);
-        section_.chinese = section_.chinese || is_chinese_locale(name);
+        const FormatLocale read = read_locale(name);
+        section_.chinese = section_.chinese || read.chinese;
+        if (read.numerals != Numerals::Arabic) section_.numerals = read.numerals;
         const std::string id = lower(name);
         if (id == "f800" || id == "x-sysdate") text_ = "yyyy\"年\"m\"月\"d\"日\"";
         if (id == "f400" || id == "x-systime") text_ = "h:mm:ss";

@@ -212,16 +212,15 @@ std::optional<int> whole_number(std::string_view text) {
 }
 
 Result<void> read_xml(const XmlSource& source, const Origin& at, const Limits& limits, XmlHandler& handler) {
-    std::string chunk(kChunk, '\0');
-    auto got = source(chunk.data(), kChunk);
+    const auto chunk = std::make_unique_for_overwrite<char[]>(kChunk);
+    auto got = source(chunk.get(), kChunk);
     if (!got) return std::unexpected(std::move(got.error()));
 
     ledger = {0, limits.xml_memory, false};
     const XML_Memory_Handling_Suite memory{counted_malloc, counted_realloc, counted_free};
     const char separator[] = {kSeparator, '\0'};
     const std::unique_ptr<XML_ParserStruct, void (*)(XML_Parser)> parser(
-        XML_ParserCreate_MM(encoding_of(std::string_view(chunk).substr(0, *got)), &memory, separator),
-        XML_ParserFree);
+        XML_ParserCreate_MM(encoding_of({chunk.get(), *got}), &memory, separator), XML_ParserFree);
     if (!parser) return std::unexpected(limit_failure(at, "xml_memory", limits.xml_memory, limits.xml_memory));
     Reader self{parser.get(), handler, limits, at, 0, 0, {}};
     XML_SetUserData(parser.get(), &self);
@@ -231,7 +230,7 @@ Result<void> read_xml(const XmlSource& source, const Origin& at, const Limits& l
 
     while (true) {
         const bool last = *got == 0;
-        const auto status = XML_Parse(parser.get(), chunk.data(), static_cast<int>(*got), last);
+        const auto status = XML_Parse(parser.get(), chunk.get(), static_cast<int>(*got), last);
         if (handler.stop) return std::unexpected(std::move(*handler.stop));
         if (status == XML_STATUS_ERROR && ledger.exceeded)
             return std::unexpected(limit_failure(at, "xml_memory", limits.xml_memory, limits.xml_memory + 1));
@@ -243,7 +242,7 @@ Result<void> read_xml(const XmlSource& source, const Origin& at, const Limits& l
                 message("用 Excel 或 WPS 打开并另存为 .xlsx 后重试",
                         "open it in Excel or WPS, save it as .xlsx and try again"));
         if (last) return {};
-        got = source(chunk.data(), kChunk);
+        got = source(chunk.get(), kChunk);
         if (!got) return std::unexpected(std::move(got.error()));
     }
 }
