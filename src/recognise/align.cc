@@ -94,11 +94,15 @@ void ColumnEvidence::see_header(std::size_t column, int first, int last) {
     }
 }
 
-void ColumnEvidence::see_cell(std::size_t column, int col, int name_col) {
+void ColumnEvidence::see_distance(std::size_t column, int col, int name_col) {
+    ++seen_;
+    offset_[column][name_col][col - name_col] += 1;
+}
+
+void ColumnEvidence::see_place(std::size_t column, int col) {
     ++seen_;
     at_[column][col] += 1;
     at_any_[col] += 1;
-    if (name_col >= 0) offset_[column][col - name_col] += 1;
 }
 
 double ColumnEvidence::at(std::size_t column, int col, int shift) const {
@@ -109,13 +113,19 @@ double ColumnEvidence::at(std::size_t column, int col, int shift) const {
     return share * 1.5 - 0.5;  // all votes: 1; none of them: -0.5
 }
 
-double ColumnEvidence::offset(std::size_t column, int distance) const {
-    const auto& votes = offset_[column];
-    if (votes.empty()) return 0;
-    double total = 0;
-    for (const auto& [at, n] : votes) total += n;
-    const auto own = votes.find(distance);
-    return (own == votes.end() ? 0 : own->second / total) * 1.5 - 0.5;
+double ColumnEvidence::offset(std::size_t column, int distance, int name_col) const {
+    const auto& rows = offset_[column];
+    if (rows.empty()) return 0;
+    double total = 0, own = 0;
+    const auto count = [&](const std::map<int, double>& votes) {
+        for (const auto& [at, n] : votes) total += n, own += at == distance ? n : 0;
+    };
+    if (const auto peers = rows.find(name_col); peers != rows.end()) {
+        count(peers->second);
+    } else {
+        for (const auto& [col, votes] : rows) count(votes);
+    }
+    return own / total * 1.5 - 0.5;
 }
 
 namespace {
@@ -181,9 +191,10 @@ Alignment align_row(std::span<const CellView* const> cells, const ColumnEvidence
             if ((i == name_cell) != (k == name_column)) {
                 if (i == name_cell || k == name_column) return kImpossible;
             }
+            if (!context.positions_tell && !context.fixed_columns) return text_at(i, k) + kLater * k;
             double s = text_at(i, k) + kLater * k + position * evidence.at(static_cast<std::size_t>(k), col_of(i), shift);
             if (!context.fixed_columns && name_cell >= 0 && i > name_cell)
-                s += kPosition * evidence.offset(static_cast<std::size_t>(k), col_of(i) - col_of(name_cell));
+                s += kPosition * evidence.offset(static_cast<std::size_t>(k), col_of(i) - col_of(name_cell), col_of(name_cell));
             return s;
         };
         const auto skip = [&](int k) {
@@ -227,7 +238,7 @@ Alignment align_row(std::span<const CellView* const> cells, const ColumnEvidence
             const int shift = step % 2 ? (step + 1) / 2 : -step / 2;
             other = std::max(other, assign(best.name_cell, shift, lone, taken).score);
         }
-        best.ambiguous = best.score - other < kAmbiguous;
+        best.ambiguous = best.score - other < kAmbiguous || (!context.fixed_columns && !context.positions_tell);
     }
     return best;
 }

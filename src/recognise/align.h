@@ -22,18 +22,21 @@ public:
 
     // A header cell that covers physical columns [first, last].
     void see_header(std::size_t column, int first, int last);
-    // A cell of a complete row. `name_col`: where the row's name stands; -1: not known.
-    void see_cell(std::size_t column, int col, int name_col);
+    // A cell of a complete row whose name stands in `name_col`.
+    void see_distance(std::size_t column, int col, int name_col);
+    // The same for the place itself, of a row that stands where the header says.
+    void see_place(std::size_t column, int col);
 
     // -1..1: how strongly the fragment says for (or against) `col` being `column`, counting `shift` columns further right.
     double at(std::size_t column, int col, int shift) const;
-    // The same for the distance from the name.
-    double offset(std::size_t column, int distance) const;
+    // The same for a cell that stands `distance` columns right of a name in `name_col`: rows whose name stands there too
+    // are asked first.
+    double offset(std::size_t column, int distance, int name_col) const;
     bool empty() const { return seen_ == 0; }
 
 private:
     std::vector<std::map<int, double>> at_;       // column -> physical column -> votes
-    std::vector<std::map<int, double>> offset_;   // column -> distance from the name -> votes
+    std::vector<std::map<int, std::map<int, double>>> offset_;  // column -> column of the name -> distance -> votes
     std::map<int, double> at_any_;                // votes of all columns for a physical column
     int seen_ = 0;
 };
@@ -45,6 +48,7 @@ struct AlignContext {
     int level1 = -1, level2 = -1;                 // carried terms (Vocabulary::indicators), -1: not known
     const std::vector<std::string>* names = nullptr;  // keys of the names of the list that Column::ref points at
     bool fixed_columns = false;                   // positions are the author's
+    bool positions_tell = true;                   // false: blank cells were left out, so that places mean nothing
 };
 
 struct Alignment {

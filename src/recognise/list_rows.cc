@@ -113,6 +113,7 @@ AlignContext ListReader::context(const Zone& zone) const {
     out.zone_index = static_cast<int>(&zone - plan_.zones().data());
     out.names = &ref_names_;
     out.fixed_columns = fixed_columns_;
+    out.positions_tell = positions_tell_;
     for (std::size_t k = 0; k < zone.spec().columns.size(); ++k) {
         const Column& column = zone.spec().columns[k];
         if (column.level == 1) out.level1 = carried_[column_of(*zone.list, column.id)].term;
@@ -129,12 +130,15 @@ void ListReader::learn(ColumnEvidence& evidence, const Zone& zone) {
         if (reading->kind == Kind::Header) learn_header(*reading, zone, widest, evidence);
     if (evidence.empty() && fixed_columns_) evidence = last_evidence_[static_cast<std::size_t>(batch_.front()->zone)];
 
+    // A text whose rows never leave a cell blank has lost its blanks.
+    positions_tell_ = std::ranges::any_of(batch_, &RowReading::gaps);
     const auto& columns = zone.spec().columns;
     const ColumnEvidence header_only = evidence;
     for (const RowReading* reading : batch_) {
         if (reading->kind != Kind::Rows) continue;
         const auto alignment = align_row(reading->cells, header_only, context(zone));
-        if (!alignment.complete || (alignment.shift != 0 && !header_only.empty())) continue;
+        if (!alignment.complete) continue;
+        const bool in_place = alignment.shift == 0 || header_only.empty();
         const int name_col = reading->cells[static_cast<std::size_t>(alignment.name_cell)]->cell->at.col;
         const bool whole = reading->cells.size() == columns.size();
         for (std::size_t i = 0; i < reading->cells.size(); ++i) {
@@ -144,7 +148,8 @@ void ListReader::learn(ColumnEvidence& evidence, const Zone& zone) {
             const CellView& cell = *reading->cells[i];
             // A group cell of a row with other blanks may be any of the groups: it teaches only where it is known.
             if (column.type == ColumnType::Group && !whole && !cell.is(Use::Level) && !cell.is(Use::ItemGroup)) continue;
-            evidence.see_cell(static_cast<std::size_t>(k), cell.cell->at.col, name_col);
+            evidence.see_distance(static_cast<std::size_t>(k), cell.cell->at.col, name_col);
+            if (in_place) evidence.see_place(static_cast<std::size_t>(k), cell.cell->at.col);
         }
     }
     auto& last = last_evidence_[static_cast<std::size_t>(batch_.front()->zone)];
@@ -326,9 +331,20 @@ bool ListReader::read_name(const RowReading& reading, const Zone& zone, const st
     if (!cell) return columns[name].level > 0 || zone.spec().free_rows;
     if (!zone.spec().free_rows) return false;
     if (grouped && !by_column[static_cast<std::size_t>(group - columns.begin())]) row[column_of(*list_, group->id)] = {};
-    if (!cell->dash) row[at] = Value::of_text(join_lines(cell->text), cell->cell->at);
+    if (!cell->dash) row[at] = Value::of_text(own_spelling(zone, columns[name].level, *cell), cell->cell->at);
     claim(*cell, CellClaim::Value);
     return true;
+}
+
+// A known indicator's name that differs from the vocabulary's only in what the key folds (spaces of a wrap, width,
+// radicals) comes out in the vocabulary's spelling; any other name as written.
+std::string ListReader::own_spelling(const Zone& zone, int level, const CellView& cell) const {
+    const int term = level > 0 && !cell.key.empty() ? plan_.level_term(zone, level, cell.key, -1) : -1;
+    if (term >= 0) {
+        const std::string& label = plan_.vocabulary().indicators[static_cast<std::size_t>(term)].label;
+        if (label_key(label) == cell.key) return label;
+    }
+    return join_lines(cell.text);
 }
 
 void ListReader::read_row(const RowReading& reading, const Zone& zone, const Alignment& alignment) {

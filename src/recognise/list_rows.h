@@ -36,6 +36,7 @@ private:
                      std::vector<Value>& row);
     bool read_name(const RowReading& reading, const Zone& zone, const std::vector<const CellView*>& by_column,
                    std::vector<Value>& row);
+    std::string own_spelling(const Zone& zone, int level, const CellView& cell) const;
     void infer_level1(const RowReading& reading, const Zone& zone, const CellView& level2);
     void emit_pending();
     Value read_amount(const CellView& cell, const std::string& pointer);
@@ -60,6 +61,7 @@ private:
     std::vector<std::string> ref_names_;
     const ListSpec* list_ = nullptr;
     int list_index_ = -1;
+    bool positions_tell_ = true;                  // of the batch
     bool pending_ = false;                        // a first level was read whose rows are still to come
     int conversions_ = 0;
 };

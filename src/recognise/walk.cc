@@ -279,6 +279,10 @@ Walk Walker::run() {
         RowReading reading;
         reading.row = row;
         reading.fragment = fragment_;
+        for (int expected = 0; const CellView* cell : cells) {
+            reading.gaps |= cell->cell->at.col > expected;
+            expected = cell->cell->at.col + cell->cell->extent.cols;
+        }
         reading.cells = std::move(cells);
         const bool several = reading.cells.size() > 1;
         const bool furniture = !several && above_table(reading);

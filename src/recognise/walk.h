@@ -26,6 +26,7 @@ struct RowReading {
     int row = 0;
     int zone = -1;
     int fragment = 0;                      // rows between two blank lines share one
+    bool gaps = false;                     // cells were left blank before or between those of the row
     bool entered_without_header = false;   // the zone was entered by a label of one of its rows
     std::vector<const CellView*> cells;    // block labels taken out
 };

@@ -101,3 +101,19 @@ TEST_CASE("project names that begin with digits are names") {
     CHECK(cell(form, "expenditures", 2, "item").text == "110指挥中心");
     CHECK(number(cell(form, "expenditures", 2, "half_year")) == "3");
 }
+
+TEST_CASE("rows of pages glued together still know their own columns") {
+    const Form form = read_money(
+        "部门整体资金 | 收入 | | | 全年预算数\n | | 资金总额 | | 9\n | | | | 半年计划执行数 | 全年预算数\n | | 基本支出 | | 1 | 2\n | | 甲 | | 3 | 4\n"
+        "支出 | 乙 | 5 | 6\n | 丙 | 7 | 8\n | 丁 | | 10000\n | 戊 | 9 |\n");
+    CHECK(number(cell(form, "expenditures", 4, "half_year")) == "null");
+    CHECK(number(cell(form, "expenditures", 4, "annual")) == "10000");
+    CHECK(number(cell(form, "expenditures", 5, "half_year")) == "9");
+}
+
+TEST_CASE("in a text that lost its blank cells a lone amount is flagged") {
+    const Form form = read_money(
+        "部门整体资金 | 收入 | 全年预算数\n资金总额 | 9\n支出 | 半年计划执行数 | 全年预算数\n基本支出 | 1 | 2\n甲 | 3 | 4\n乙 | 10000\n");
+    CHECK(number(cell(form, "expenditures", 2, "annual")) == "10000");
+    CHECK(count(form, Code::column_guessed) == 1);
+}
