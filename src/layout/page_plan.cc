@@ -43,7 +43,7 @@ private:
     void push(PagePlan& page, int row, double height, bool repeat, bool ends) const;
     double height_here(const PagePlan& page) const;
     int first_row_of(const PagePlan& page, int i) const;
-    std::optional<Split> split(double available, bool forced) const;
+    std::optional<Split> split(double available, bool forced, bool too_tall) const;
     int lines_kept(int i, double available, bool forced) const;
     double cost(const PagePlan& page, std::size_t keep) const;
     bool finish(PagePlan& page, double capacity);
@@ -126,7 +126,8 @@ int Planner::lines_kept(int i, double available, bool forced) const {
     return kept;
 }
 
-std::optional<Split> Planner::split(double available, bool forced) const {
+// `forced`: on a page of its own; `too_tall`: no page could take it whole.
+std::optional<Split> Planner::split(double available, bool forced, bool too_tall) const {
     Split split;
     bool cut = false;
     for (int i = row(row_).first_cell; i < row(row_).end_cell; ++i) {
@@ -142,7 +143,7 @@ std::optional<Split> Planner::split(double available, bool forced) const {
         split.lines.emplace_back(i, kept);
         split.height = std::max(split.height, cell(i).text.height(kept));
     }
-    if (!cut && !forced) return std::nullopt;
+    if (!cut && !forced && !too_tall) return std::nullopt;
     if (!cut) split.height = available;  // tall for the sake of a label over several rows
     return split;
 }
@@ -160,7 +161,8 @@ double Planner::cost(const PagePlan& page, std::size_t keep) const {
         cost += kCutGroup;
         if (!names(i)) return;
         if (left(i) > 0 && need(i) > used - top + kEps) cost += kLabelWithoutRoom;
-        const int before = last.row - c.row + 1, after = c.row + c.rows - next_row;
+        // A header does not keep a row company.
+        const int before = last.row - c.row + (row(c.row).header_of >= 0 ? 0 : 1), after = c.row + c.rows - next_row;
         if (c.rows > 2 && (before == 1 || after == 1)) cost += kLoneRow;
     };
     for (const int i : open_) {
@@ -192,7 +194,7 @@ bool Planner::finish(PagePlan& page, double capacity) {
         }
     }
     const bool too_tall = height_here(page) > capacity_;
-    if (auto found = split(available, empty)) {
+    if (auto found = split(available, empty, too_tall)) {
         const bool progress = !empty || found->lines.empty() ||
                               std::ranges::any_of(found->lines, [](const auto& kept) { return kept.second > 0; });
         if (!progress) return false;
