@@ -161,6 +161,12 @@ Result<std::vector<Document>> read_forms(const Input& input, const Engine& engin
 Result<std::vector<Document>> convert(const Input& input, const Engine& engine, const ConvertOptions& options) {
     auto documents = read_forms(input, engine, options);
     if (!documents) return documents;
+    for (const Document& document : *documents)
+        if (!options.template_id.empty() && options.template_id != document.form.template_id)
+            return fail({input.name, "", {}},
+                        message("识别为 {0}，不能按 {1} 输出", "recognised as {0}; it cannot be written as {1}", document.form.template_id,
+                                options.template_id),
+                        message("用 jixiao templates 查看认得的表", "`jixiao templates` lists the known forms"));
     const bool laid_out = std::ranges::any_of(options.to, [](OutputFormat f) { return f != OutputFormat::Json; });
     const bool paged = std::ranges::find(options.to, OutputFormat::Pdf) != options.to.end();
     for (Document& document : *documents) {

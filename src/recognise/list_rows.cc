@@ -122,6 +122,75 @@ AlignContext ListReader::context(const Zone& zone) const {
     return out;
 }
 
+// One header may serve several sections of a list: rows of a section without its own stand below the last one, where its
+// labels are this section's too.
+void ListReader::inherit_header(const Zone& zone) {
+    for (const RowReading* reading : batch_)
+        if (reading->kind == Kind::Header) last_header_ = reading;
+    const bool own = std::ranges::any_of(batch_, [](const RowReading* r) { return r->kind == Kind::Header; });
+    if (own || !last_header_ || (last_header_->fragment != batch_.front()->fragment && !fixed_columns_)) return;
+    if (plan_.zones()[static_cast<std::size_t>(last_header_->zone)].list != zone.list) return;
+    RowReading header = *last_header_;
+    header.zone = batch_.front()->zone;
+    for (const CellView* cell : header.cells)
+        if (!cell->use(Use::Header, header.zone) && !cell->use(Use::Sign, header.zone) && !cell->use(Use::Unit, header.zone)) return;
+    joined_rows_.push_back(std::move(header));
+    batch_.insert(batch_.begin(), &joined_rows_.back());
+}
+
+// Sign, figure and unit in three columns become the value as it is printed in one: ≥ | 95 | % -> ≥95%.
+void ListReader::join_split_values(const Zone& zone) {
+    const CellView *sign_header = nullptr, *unit_header = nullptr, *value_header = nullptr;
+    for (const RowReading* reading : batch_) {
+        if (reading->kind != Kind::Header) continue;
+        sign_header = unit_header = value_header = nullptr;
+        for (const CellView* cell : reading->cells) {
+            if (cell->use(Use::Sign, reading->zone)) sign_header = cell;
+            if (cell->use(Use::Unit, reading->zone)) unit_header = cell;
+            if (const LabelUse* use = cell->use(Use::Header, reading->zone))
+                if (!zone.spec().columns[static_cast<std::size_t>(use->index)].sign_term.empty()) value_header = cell;
+        }
+        break;
+    }
+    if (!value_header || (!sign_header && !unit_header)) return;
+    const auto below = [](const CellView* cell, const CellView* header) {
+        if (!header) return false;
+        const int first = header->cell->at.col, last = first + header->cell->extent.cols - 1;
+        return cell->cell->at.col <= last && cell->cell->at.col + cell->cell->extent.cols - 1 >= first;
+    };
+    for (const RowReading*& reading : batch_) {
+        if (reading->kind != Kind::Rows) continue;
+        const CellView *sign = nullptr, *unit = nullptr, *value = nullptr;
+        for (const CellView* cell : reading->cells) {
+            if (below(cell, value_header)) value = cell;
+            else if (below(cell, sign_header)) sign = cell;
+            else if (below(cell, unit_header)) unit = cell;
+        }
+        if (!value || (!sign && !unit)) continue;
+        CellView joined = *value;
+        // A sign that is no comparator (定性) says nothing that the value does not; a unit beside a word neither.
+        const bool figure = parse_indicator(value->text, plan_.vocabulary()).value.number.has_value();
+        if (figure) joined.text = (sign && !sign->dash ? sign->text : "") + value->text + (unit && !unit->dash ? unit->text : "");
+        const auto parsed = parse_indicator(joined.text, plan_.vocabulary());
+        if (figure && sign && !sign->dash && parsed.value.comparator == Comparator::None) continue;  // left to be seen
+        joined.key = label_key(joined.text);
+        joined.value = true;
+        joined.quantitative = figure;
+        joined.amount = joined.dash = false;
+        joined.uses = nullptr;
+        for (const CellView* cell : {sign, unit})
+            if (cell) claim(*cell, CellClaim::Value);
+        joined_cells_.push_back(std::move(joined));
+        RowReading row = *reading;
+        std::erase_if(row.cells, [&](const CellView* cell) { return cell == sign || cell == unit; });
+        std::ranges::replace(row.cells, value, static_cast<const CellView*>(&joined_cells_.back()));
+        joined_rows_.push_back(std::move(row));
+        reading = &joined_rows_.back();
+    }
+    note(Code::structure_repaired, *value_header, "",
+         message("原表把符号、数值、单位分列，已合写成一个指标值", "sign, figure and unit stood in columns of their own and were put together"));
+}
+
 void ListReader::learn(ColumnEvidence& evidence, const Zone& zone) {
     std::size_t widest = 0;
     for (const RowReading* reading : batch_)
@@ -184,12 +253,14 @@ void ListReader::flush() {
     if (batch_.empty()) return;
     const Zone& zone = plan_.zones()[static_cast<std::size_t>(batch_.front()->zone)];
     enter(zone);
+    inherit_header(zone);
+    join_split_values(zone);
     ColumnEvidence evidence(zone.spec().columns.size());
     learn(evidence, zone);
     for (const RowReading* reading : batch_) {
         if (reading->kind == Kind::Header) {
             for (const CellView* cell : reading->cells)
-                if (!cell->use(Use::Header, reading->zone)) unplaced(*cell, "");
+                if (claims_[static_cast<std::size_t>(cell->index)] != CellClaim::Label) unplaced(*cell, "");
             continue;
         }
         const auto alignment = align_row(reading->cells, evidence, context(zone));

@@ -1,6 +1,7 @@
 // Rows of a list: cells aligned with columns, carried groups filled in, values read.
 #pragma once
 
+#include <deque>
 #include <string>
 #include <vector>
 
@@ -27,6 +28,8 @@ private:
     };
 
     void flush();               // reads the batch: rows of one zone in one fragment
+    void inherit_header(const Zone& zone);
+    void join_split_values(const Zone& zone);
     void learn(ColumnEvidence& evidence, const Zone& zone);
     bool learn_header(const RowReading& header, const Zone& zone, std::size_t widest, ColumnEvidence& evidence);
     AlignContext context(const Zone& zone) const;
@@ -55,6 +58,9 @@ private:
     Form& form_;
 
     std::vector<const RowReading*> batch_;
+    const RowReading* last_header_ = nullptr;
+    std::deque<RowReading> joined_rows_;          // rows of the batch whose values were put together, and their cells
+    std::deque<CellView> joined_cells_;
     std::vector<ColumnEvidence> last_evidence_;   // per zone
     std::vector<Carried> carried_;                // per column of the current list
     std::vector<bool> merged_columns_;            // columns of the zone in which groups are merged cells

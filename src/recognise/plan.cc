@@ -70,6 +70,8 @@ void Plan::add_section(const ListSpec& list, int section, int list_index, const 
     zones_.push_back(out);
     const Section& spec = zones_.back().spec();
     for (std::size_t i = 0; i < spec.columns.size(); ++i) {
+        add_term(spec.columns[i].sign_term, {LabelUse::Kind::Sign, zone, static_cast<int>(i), nullptr});
+        add_term(spec.columns[i].unit_term, {LabelUse::Kind::Unit, zone, static_cast<int>(i), nullptr});
         if (spec.columns[i].term.empty()) continue;
         const LabelUse use{LabelUse::Kind::Header, zone, static_cast<int>(i), nullptr};
         add_term(spec.columns[i].term, use);

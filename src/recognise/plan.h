@@ -26,10 +26,10 @@ struct Zone {
 
 // One thing that a label may be in a form.
 struct LabelUse {
-    enum class Kind { Block, Field, Header, Item, ItemGroup, Level };
+    enum class Kind { Block, Field, Header, Sign, Unit, Item, ItemGroup, Level };
     Kind kind;
     int zone = 0;    // Block: the first zone inside it; Level: the first zone of the list
-    int index = 0;   // Field: cell of the row; Header: column; Item: fixed row; Level: index into Vocabulary::indicators
+    int index = 0;   // Field: cell of the row; Header, Sign, Unit: column; Item: fixed row; Level: index into Vocabulary::indicators
     const Block* block = nullptr;
 };
 

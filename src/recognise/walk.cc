@@ -177,7 +177,7 @@ Walker::HeaderMatch Walker::header_of(const std::vector<const CellView*>& cells)
         for (const CellView* cell : cells) {
             const LabelUse* use = cell->use(Use::Header, match.zone);
             if (use && use->index >= next) ++match.hits, next = use->index + 1;
-            else ++match.extra;
+            else if (!cell->use(Use::Sign, match.zone) && !cell->use(Use::Unit, match.zone)) ++match.extra;
         }
         const int wanted = static_cast<int>(
             std::ranges::count_if(zone.spec().columns, [](const Column& c) { return !c.term.empty(); }));
@@ -198,7 +198,10 @@ bool Walker::header(RowReading& reading) {
     reading.kind = Kind::Header;
     reading.zone = zone_ = match.zone;
     reading.cells = cells;
-    for (const CellView* cell : cells) claim(*cell, cell->use(Use::Header, match.zone) ? CellClaim::Label : CellClaim::Open);
+    for (const CellView* cell : cells) {
+        const bool known = cell->use(Use::Header, match.zone) || cell->use(Use::Sign, match.zone) || cell->use(Use::Unit, match.zone);
+        claim(*cell, known ? CellClaim::Label : CellClaim::Open);
+    }
     ++out_.headers_seen;
     return true;
 }

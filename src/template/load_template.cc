@@ -156,7 +156,7 @@ Block TemplateReader::block(pugi::xml_node node, int width, int depth) {
 }
 
 Column TemplateReader::column(pugi::xml_node node, const ListSpec& list) {
-    xml_.expect(node, {"id", "term", "print", "span", "level", "ref", "half-of", "quotes", "style"}, {});
+    xml_.expect(node, {"id", "term", "print", "span", "level", "ref", "half-of", "quotes", "sign", "unit", "style"}, {});
     const std::string_view kind = node.name();
     Column out;
     out.id = xml_.text(node, "id", true);
@@ -179,6 +179,8 @@ Column TemplateReader::column(pugi::xml_node node, const ListSpec& list) {
     out.ref = xml_.text(node, "ref");
     out.half_of = xml_.text(node, "half-of");
     out.quotes = xml_.text(node, "quotes");
+    out.sign_term = term(node, "sign", false);
+    out.unit_term = term(node, "unit", false);
     return out;
 }
 

@@ -82,6 +82,7 @@ struct Column {
     std::string ref;                     // list whose names this column must repeat ("expenditures")
     std::string half_of;                 // column of the whole year this one is the half-year of
     std::string quotes;                  // field whose text must contain this one's ("main_duties")
+    std::string sign_term, unit_term;    // headers of columns that hold a Value's comparator and unit apart
     std::string style;
 };
 

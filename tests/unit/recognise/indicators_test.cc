@@ -122,3 +122,17 @@ TEST_CASE("a first level alone in its row names the rows below") {
     CHECK(text(form, 1, "level1") == "满意度指标");
     CHECK(text(form, 1, "level2") == "null");
 }
+
+TEST_CASE("sign, figure and unit in columns of their own make one value") {
+    const Form form = read(sheet("某市部门整体预算绩效目标表\n单位名称 | {1x6}某局\n部门整体资金 | 收入 | | | | | 全年预算数\n | | 资金总额 | | | | 9\n年度目标 | 好。\n"
+                                 "一级指标 | 二级指标 | 三级指标 | 指标性质 | 指标值 | 度量单位\n效益指标 | 社会效益 | 甲 | ≥ | 95 | %\n | | 乙 | 定性 | 显著 |\n"
+                                 " | | 丙 | ＝ | 3 | 个\n"));
+    REQUIRE(form.list("indicators")->rows.size() == 3);
+    const auto& value = cell(form, "indicators", 0, "annual").indicator;
+    CHECK(value.raw == "≥95%");
+    CHECK(value.comparator == Comparator::AtLeast);
+    CHECK(value.unit == "%");
+    CHECK(text(form, 1, "annual") == "显著");
+    CHECK(text(form, 2, "annual") == "＝3个");
+    CHECK(form.unplaced.empty());
+}
