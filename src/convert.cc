@@ -5,6 +5,7 @@
 
 #include "base/file_io.h"
 #include "exporters/export.h"
+#include "model/blank.h"
 #include "model/json.h"
 
 namespace jixiao {
@@ -158,6 +159,16 @@ Result<std::vector<Document>> read_forms(const Input& input, const Engine& engin
     return documents;
 }
 
+namespace {
+
+// Layout and exporters do not know the input; a failure of theirs is told to people by its name.
+std::unexpected<Failure> of_input(const Input& input, Failure failure) {
+    if (failure.at.input.empty()) failure.at.input = input.name;
+    return std::unexpected(std::move(failure));
+}
+
+}  // namespace
+
 Result<std::vector<Document>> convert(const Input& input, const Engine& engine, const ConvertOptions& options) {
     auto documents = read_forms(input, engine, options);
     if (!documents) return documents;
@@ -175,18 +186,18 @@ Result<std::vector<Document>> convert(const Input& input, const Engine& engine, 
         std::shared_ptr<FontSet> fonts;
         if (laid_out) {
             auto loaded = engine.fonts();
-            if (!loaded) return std::unexpected(loaded.error());
+            if (!loaded) return of_input(input, loaded.error());
             fonts = *loaded;
             Findings found;
             auto composed = compose(document.form, *document.form_template, engine.templates().vocabulary, *fonts,
                                     options.compose, found);
-            if (!composed) return std::unexpected(composed.error());
+            if (!composed) return of_input(input, composed.error());
             sheet = std::move(*composed);
             for (Finding& finding : found) document.form.findings.push_back(std::move(finding));
         }
         if (paged) {
             auto paginated = paginate(sheet, *fonts);
-            if (!paginated) return std::unexpected(paginated.error());
+            if (!paginated) return of_input(input, paginated.error());
             pages = std::move(*paginated);
         }
         for (const OutputFormat format : options.to) {
@@ -197,14 +208,24 @@ Result<std::vector<Document>> convert(const Input& input, const Engine& engine, 
                 case OutputFormat::Pdf: bytes = export_pdf(sheet, pages, *fonts); break;
                 case OutputFormat::Html: bytes = export_html(sheet); break;
             }
-            if (!bytes) return std::unexpected(bytes.error());
+            if (!bytes) return of_input(input, bytes.error());
             document.outputs.push_back({format, std::move(*bytes)});
             if (!options.verify) continue;
             if (auto proved = prove(document, document.outputs.back(), engine); !proved)
-                return std::unexpected(proved.error());
+                return of_input(input, proved.error());
         }
     }
     return documents;
+}
+
+Result<Bytes> blank_workbook(const Template& form_template, const Engine& engine) {
+    const auto fonts = engine.fonts();
+    if (!fonts) return std::unexpected(fonts.error());
+    Findings found;
+    const Form form = blank_form(form_template, engine.templates().vocabulary);
+    const auto sheet = compose(form, form_template, engine.templates().vocabulary, **fonts, {}, found);
+    if (!sheet) return std::unexpected(sheet.error());
+    return export_xlsx(*sheet, **fonts);
 }
 
 }  // namespace jixiao

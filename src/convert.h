@@ -89,4 +89,7 @@ Result<std::vector<Document>> read_forms(const Input& input, const Engine& engin
 // The whole way. Either all outputs of all forms of the input, or a Failure.
 Result<std::vector<Document>> convert(const Input& input, const Engine& engine, const ConvertOptions& options);
 
+// The empty form of a template as a workbook with validation, for filling in.
+Result<Bytes> blank_workbook(const Template& form_template, const Engine& engine);
+
 }  // namespace jixiao

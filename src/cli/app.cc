@@ -2,7 +2,10 @@
 
 #include <cstdio>
 #include <cstdlib>
+#include <ctime>
 #include <unistd.h>
+
+#include "base/file_io.h"
 
 namespace jixiao::cli {
 namespace {
@@ -56,6 +59,24 @@ void print(const std::string& text) { std::fwrite(text.data(), 1, text.size(), s
 void report_failure(const Failure& failure, Common& common) {
     say((common.speech() == Lang::Zh ? "失败：" : "failed: ") + failure.str(common.speech()));
     common.exit = kUsage;
+}
+
+bool read_waivers(const std::string& path, ConvertOptions& options, Common& common) {
+    if (path.empty()) return true;
+    constexpr std::uintmax_t kMaxWaiverBytes = 8u << 20;  // some 40,000 waivers
+    auto bytes = read_file(path, kMaxWaiverBytes);
+    if (!bytes) return report_failure(bytes.error(), common), false;
+    auto waivers = load_waivers({fs::path(path).filename().string(), std::move(*bytes)});
+    if (!waivers) return report_failure(waivers.error(), common), false;
+    const std::time_t now = std::time(nullptr);
+    std::tm local{};
+    localtime_r(&now, &local);
+    options.today = {local.tm_year + 1900, local.tm_mon + 1, local.tm_mday};
+    for (const Waiver& waiver : expired(*waivers, options.today))
+        say(message("豁免已于 {1} 到期：{0}", "a waiver ended on {1}: {0}", code_info(waiver.code).name, waiver.until.str())
+                .in(common.speech()));
+    options.waivers = std::move(*waivers);
+    return true;
 }
 
 std::unique_ptr<Engine> start_engine(Common& common) {

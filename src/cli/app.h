@@ -45,6 +45,10 @@ void add_explain(CLI::App& app, Common& common);
 // build/<preset>/, installed in ../share/jixiao. Prints the failure and sets common.exit when it can't start.
 std::unique_ptr<Engine> start_engine(Common& common);
 
+// Reads a waiver file (none for an empty path) into the options, with today's date; says which waivers are over. False, with
+// common.exit set, when it cannot be read.
+bool read_waivers(const std::string& path, ConvertOptions& options, Common& common);
+
 void say(const std::string& line);                         // to stderr, with a line end
 void print(const std::string& text);                       // to stdout, as it stands
 void report_failure(const Failure& failure, Common& common);

@@ -11,7 +11,7 @@ namespace {
 
 struct CheckArguments {
     std::vector<std::string> inputs;
-    std::string report;
+    std::string report, waive;
     bool strict = false;
     RunOptions run;
 };
@@ -19,6 +19,7 @@ struct CheckArguments {
 void run(CheckArguments& arguments, Common& common) {
     const auto inputs = list_inputs(arguments.inputs);
     if (!inputs) return report_failure(inputs.error(), common);
+    if (!read_waivers(arguments.waive, arguments.run.convert, common)) return;
     const auto engine = start_engine(common);
     if (!engine) return;
     arguments.run.write = false;
@@ -45,6 +46,7 @@ void add_check(CLI::App& app, Common& common) {
     command->add_option("IN", arguments->inputs, "文件、文件夹或 - / files, folders or -")->required();
     command->add_option("--as-form", arguments->run.convert.as_form, "按此表识别 / recognise as this form");
     command->add_flag("--publish", arguments->run.convert.check.publish, "公开前检查 / the publication gate");
+    command->add_option("--waive", arguments->waive, "已接受的检查结果 / accepted findings: FILE");
     command->add_option("--report", arguments->report, "汇总报告 / report: .json .ndjson");
     command->add_flag("--strict", arguments->strict, "提醒也算错误 / warnings count as errors");
     command->callback([arguments, &common] { run(*arguments, common); });

@@ -13,7 +13,7 @@ namespace {
 
 struct ConvertArguments {
     std::vector<std::string> inputs;
-    std::string out, files_from, report;
+    std::string out, files_from, report, waive;
     std::vector<std::string> to = {"json"};
     bool strict = false, no_verify = false, resume = false;
     RunOptions run;
@@ -33,6 +33,7 @@ void run(ConvertArguments& arguments, Common& common) {
             options.convert.to.push_back(*format);
     }
     options.convert.verify = !arguments.no_verify;
+    if (!read_waivers(arguments.waive, options.convert, common)) return;
     options.convert.lang = options.convert.compose.lang = common.data();
     options.out = arguments.out;
     const auto inputs = list_inputs(arguments.inputs);
@@ -71,6 +72,10 @@ void add_convert(CLI::App& app, Common& common) {
     command->add_option("-j,--jobs", arguments->run.jobs, "并行数 / workers")->check(CLI::Range(1, 1024));
     command->add_flag("--overwrite", arguments->run.overwrite, "覆盖不同的旧文件 / replace differing outputs");
     command->add_option("--report", arguments->report, "汇总报告 / report: .json .ndjson");
+    command->add_flag("--formulas", arguments->run.convert.compose.formulas, "XLSX 合计用公式 / live sums in XLSX");
+    command->add_flag("--annotate", arguments->run.convert.compose.annotate, "标出检查结果 / mark the findings");
+    command->add_flag("--publish", arguments->run.convert.check.publish, "公开前检查 / the publication gate");
+    command->add_option("--waive", arguments->waive, "已接受的检查结果 / accepted findings: FILE");
     command->add_flag("--strict", arguments->strict, "提醒也算错误 / warnings count as errors");
     command->add_flag("--no-verify", arguments->no_verify, "不核对写出的文件 / skip the read-back proof");
     command->callback([arguments, inputs, from, &common] {

@@ -21,19 +21,20 @@ void RunSummary::add(const Outcome& outcome) {
         ++failed_;
         defects_ += outcome.crashed;
         say((zh ? "失败：" : "failed: ") + outcome.failure->str(lang_));
-        failed_names_.push_back(outcome.input->name);
         return;
     }
     ++converted_;
     Look look{outcome.input->name, 0, 0};
     std::size_t notes = 0;
-    for (const Document& document : outcome.documents)
+    for (const Document& document : outcome.documents) {
+        waived_ += document.waived.size();
         for (const Finding& finding : document.form.findings) {
             look.errors += finding.severity == Severity::Error;
             look.warnings += finding.severity == Severity::Warning;
             notes += finding.severity == Severity::Note;
             if (each_ && writes_ && finding.severity != Severity::Note) say(finding_text(finding, lang_));
         }
+    }
     if (each_ && writes_)
         for (std::size_t i = 0; i < outcome.written.size(); ++i)
             say(fmt::format("{} {}", outcome.unchanged[i] ? (zh ? "已有（内容相同）" : "already there (equal)") : (zh ? "写出" : "wrote"),
@@ -48,8 +49,9 @@ void RunSummary::add(const Outcome& outcome) {
 }
 
 void RunSummary::close() const {
-    if (inputs_ < 2) return;
     const bool zh = lang_ == Lang::Zh;
+    if (waived_ > 0) say(fmt::format(fmt::runtime(zh ? "另有 {} 条已按豁免文件接受" : "{} more findings are waived"), waived_));
+    if (inputs_ < 2) return;
     const char* did = writes_ ? (zh ? "转换" : "converted") : (zh ? "核对" : "checked");
     say(zh ? fmt::format("共 {} 个文件：{} {} 个（{} 个没有问题，{} 个有错误或提醒），失败 {} 个", inputs_, did, converted_, clean_,
                          converted_ - clean_, failed_)

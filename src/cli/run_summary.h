@@ -28,10 +28,9 @@ private:
     bool each_;                      // tell each document
     bool writes_;
     std::size_t inputs_;
-    std::size_t converted_ = 0, clean_ = 0, failed_ = 0, defects_ = 0;
+    std::size_t converted_ = 0, clean_ = 0, failed_ = 0, defects_ = 0, waived_ = 0;
     bool errors_ = false, warnings_ = false;
     std::vector<Look> look_;
-    std::vector<std::string> failed_names_;
 };
 
 }  // namespace jixiao::cli

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "model/blank.h"
 #include "model/values.h"
 #include "recognise/align.h"
 #include "recognise/list_rows.h"
@@ -22,7 +23,6 @@ public:
     void run(const Walk& walk);
 
 private:
-    void prepare();
     void heading(const RowReading& reading);
     void fields(const RowReading& reading);
     void put_field(const Zone& zone, int cell, const std::vector<const CellView*>& values);
@@ -39,14 +39,6 @@ private:
     Form& form_;
     int open_field_ = -1;   // the field whose text may go on in the next row
 };
-
-void Builder::prepare() {
-    form_.template_id = plan_.form().id;
-    form_.currency_unit = plan_.form().unit;
-    for (const FieldCell* cell : fields_of(plan_.form()))
-        form_.fields.push_back({cell->id, cell->type == FieldType::Paragraphs, {}});
-    for (const ListSpec* list : lists_of(plan_.form())) form_.lists.push_back({list->id, list->columns, {}});
-}
 
 void Builder::heading(const RowReading& reading) {
     for (const CellView* cell : reading.cells) {
@@ -215,7 +207,9 @@ void Builder::claim_rest() {
 }
 
 void Builder::run(const Walk& walk) {
-    prepare();
+    Source source = std::move(form_.source);
+    form_ = empty_form(plan_.form());
+    form_.source = std::move(source);
     ListReader lists(plan_, grid_.fixed_columns, declared_unit(walk), claims_, form_);
     for (const RowReading& reading : walk.rows) {
         if (reading.kind != Kind::Continued && reading.kind != Kind::Fields && reading.kind != Kind::Repeated) open_field_ = -1;
