@@ -137,7 +137,13 @@ std::optional<Detected> by_json(std::string_view text) {
 // Whether the bytes are writing in some encoding. A sample decides: what follows is import_text's to judge.
 bool is_text(std::string_view bytes) {
     constexpr std::size_t kSample = 1 << 16;
-    const Decoded decoded = decode(bytes.substr(0, kSample));
+    bytes = bytes.substr(0, kSample);
+    if (bytes.find('\0') == bytes.npos && is_valid_utf8(bytes)) {  // nearly all input: no need to decode it here
+        const auto controls =
+            std::ranges::count_if(bytes, [](char c) { return c >= 0 && c < 0x20 && !(c >= 0x09 && c <= 0x0D); });
+        return static_cast<double>(controls) <= kMaxUnreadable * static_cast<double>(bytes.size());
+    }
+    const Decoded decoded = decode(bytes);
     double total = 0, bad = 0, foreign = 0;
     for (const char32_t c : to_code_points(decoded.utf8)) {
         total += 1;

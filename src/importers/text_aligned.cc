@@ -30,14 +30,14 @@ bool is_blank(char32_t c) {
 
 std::vector<Glyph> glyphs_of(std::string_view text) {
     std::vector<Glyph> out;
+    out.reserve(text.size() / 2 + 1);
     std::size_t byte = 0;
     int column = 0;
     for (const char32_t c : to_code_points(text)) {
+        const std::size_t length = c < 0x80 ? 1 : c < 0x800 ? 2 : c < 0x10000 ? 3 : 4;  // the text is valid UTF-8
         out.push_back({c, byte, column});
-        std::string utf8;
-        append_utf8(utf8, c);
-        byte += utf8.size();
-        column += c == U'\t' ? 8 - column % 8 : display_width(utf8);
+        column += c == U'\t' ? 8 - column % 8 : display_width(text.substr(byte, length));
+        byte += length;
     }
     out.push_back({0, byte, column});
     return out;

@@ -37,11 +37,10 @@ TextDialect text_dialect(std::string_view utf8, std::span<const TextLine> lines)
     // Why a tab decides: prose and the other dialects have none inside a line.
     const auto has_tab = [](const TextLine& line) { return trimmed(line.text).find('\t') != line.text.npos; };
     const std::size_t tabs = static_cast<std::size_t>(std::ranges::count_if(lines, has_tab));
-    const bool aligned = is_aligned(lines);
-    const auto delimiter = csv_delimiter(lines);
-    if (tabs >= 2 || (tabs == 1 && !aligned && !delimiter)) return TextDialect::Tabs;
-    if (delimiter) return TextDialect::Csv;
-    if (aligned) return TextDialect::Aligned;
+    if (tabs >= 2) return TextDialect::Tabs;
+    if (csv_delimiter(lines)) return TextDialect::Csv;
+    if (is_aligned(lines)) return TextDialect::Aligned;
+    if (tabs == 1) return TextDialect::Tabs;
     return TextDialect::Lines;
 }
 
