@@ -30,29 +30,42 @@ Result<Form> read_json(const Input& input, const Engine& engine, const Template*
 Result<std::vector<Document>> read_grids(const Input& input, const Engine& engine, const ConvertOptions& options) {
     ImportOptions import_options;
     import_options.probe = [&](std::string_view text) { return engine.recogniser().count_labels(text); };
+    import_options.dialect = options.dialect;
     auto imported = import(input, import_options);
     if (!imported) return std::unexpected(imported.error());
     std::vector<Document> out;
     Findings skipped;
-    std::optional<Failure> first_failure;
-    for (const Grid& grid : imported->grids) {
-        Source source{input.name, imported->format, std::nullopt, "exact"};
-        if (!grid.part.empty()) source.part = grid.part;
-        auto recognised = engine.recogniser().recognise(grid, source, options.as_form);
-        if (recognised) {
-            Document document;
-            document.form = std::move(recognised->form);
-            document.part = grid.part;
-            out.push_back(std::move(document));
-            continue;
-        }
-        auto note = Finding::of(Code::sheet_skipped, message("工作表“{}”不是要转换的表，已跳过", "the sheet “{}” is no known form and was skipped",
-                                                             grid.part));
+    const auto skip = [&](const Grid& grid, Message text, Message why) {
+        auto note = Finding::of(Code::sheet_skipped, std::move(text));
         note.at = Origin{input.name, grid.part, {}};
-        note.explanation = recognised.error().message;
+        note.explanation = std::move(why);
         skipped.push_back(std::move(note));
-        if (!first_failure || !grid.hidden) first_failure = recognised.error();
-    }
+    };
+    // Hidden sheets are old versions, as a rule: they count only where nothing else is there.
+    bool visible_form = false;
+    std::optional<Failure> first_failure;
+    for (const bool hidden : {false, true})
+        for (const Grid& grid : imported->grids) {
+            if (grid.hidden != hidden) continue;
+            if (hidden && visible_form) {
+                skip(grid, message("隐藏的工作表“{}”已跳过", "the hidden sheet “{}” was skipped", grid.part), {});
+                continue;
+            }
+            Source source{input.name, imported->format, std::nullopt, "exact"};
+            if (!grid.part.empty()) source.part = grid.part;
+            auto recognised = engine.recogniser().recognise(grid, source, options.as_form);
+            if (recognised) {
+                Document document;
+                document.form = std::move(recognised->form);
+                document.part = grid.part;
+                out.push_back(std::move(document));
+                visible_form |= !hidden;
+                continue;
+            }
+            skip(grid, message("工作表“{}”不是要转换的表，已跳过", "the sheet “{}” is no known form and was skipped", grid.part),
+                 recognised.error().message);
+            if (!first_failure) first_failure = recognised.error();
+        }
     if (out.empty()) {
         if (first_failure) return std::unexpected(*first_failure);
         return fail({input.name, "", {}}, message("文件里没有任何内容", "the file holds nothing"));

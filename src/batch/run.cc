@@ -9,6 +9,7 @@
 #include <tbb/task_arena.h>
 
 #include "base/file_io.h"
+#include "batch/libreoffice.h"
 
 namespace jixiao {
 namespace {
@@ -87,7 +88,15 @@ Outcome work(const InputFile& input, const Engine& engine, const RunOptions& opt
             outcome.failure = bytes.error();
             return outcome;
         }
-        const Input given{input.name, std::move(*bytes)};
+        Input given{input.name, std::move(*bytes)};
+        if (options.via_libreoffice && detect(given.bytes).workbook) {
+            auto converted = convert_with_libreoffice(given, options.libreoffice_limit);
+            if (!converted) {
+                outcome.failure = converted.error();
+                return outcome;
+            }
+            given = std::move(*converted);
+        }
         auto documents = options.write ? convert(given, engine, options.convert) : read_forms(given, engine, options.convert);
         if (!documents) {
             outcome.failure = documents.error();

@@ -4,6 +4,7 @@
 // Does not know: what the stages do, or how results are told to people.
 #pragma once
 
+#include <chrono>
 #include <filesystem>
 #include <functional>
 #include <span>
@@ -21,6 +22,8 @@ struct RunOptions {
     int jobs = 1;
     bool overwrite = false;
     bool write = true;           // false: read and check only
+    bool via_libreoffice = false;  // workbooks of other kinds are converted by LibreOffice first
+    std::chrono::seconds libreoffice_limit{60};  // a cold start on a slow disk takes 20
     std::uintmax_t max_input = 256u << 20;  // bytes; the largest honest workbook seen has 40 MB
 };
 

@@ -3,6 +3,7 @@
 
 #include "batch/run.h"
 #include "cli/app.h"
+#include "cli/reading_options.h"
 #include "cli/run_summary.h"
 #include "report/report.h"
 
@@ -44,6 +45,7 @@ void add_check(CLI::App& app, Common& common) {
     auto arguments = std::make_shared<CheckArguments>();
     auto* command = app.add_subcommand("check", "核对 / check");
     command->add_option("IN", arguments->inputs, "文件、文件夹或 - / files, folders or -")->required();
+    add_reading_options(*command, arguments->run);
     command->add_option("--as-form", arguments->run.convert.as_form, "按此表识别 / recognise as this form");
     command->add_flag("--publish", arguments->run.convert.check.publish, "公开前检查 / the publication gate");
     command->add_option("--waive", arguments->waive, "已接受的检查结果 / accepted findings: FILE");

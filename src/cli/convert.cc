@@ -5,6 +5,7 @@
 
 #include "batch/run.h"
 #include "cli/app.h"
+#include "cli/reading_options.h"
 #include "cli/run_summary.h"
 #include "report/report.h"
 
@@ -67,6 +68,7 @@ void add_convert(CLI::App& app, Common& common) {
     command->add_option("--to", arguments->to, "json,xlsx,pdf,html")
         ->delimiter(',')
         ->check(CLI::IsMember({"json", "xlsx", "pdf", "html"}));
+    add_reading_options(*command, arguments->run);
     command->add_option("--as-form", arguments->run.convert.as_form, "按此表识别 / recognise as this form");
     command->add_option("--template", arguments->run.convert.template_id, "按此模板输出 / write in this form");
     command->add_option("-j,--jobs", arguments->run.jobs, "并行数 / workers")->check(CLI::Range(1, 1024));

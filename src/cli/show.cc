@@ -28,6 +28,7 @@ Result<void> show(const ShowArguments& arguments, const Engine& engine, const Co
     if (arguments.as == "grid") {
         ImportOptions options;
         options.probe = [&](std::string_view text) { return engine.recogniser().count_labels(text); };
+        options.dialect = arguments.convert.dialect;
         const auto imported = import(input, options);
         if (!imported) return std::unexpected(imported.error());
         for (const Grid& grid : imported->grids) print(dump_grid(grid));
@@ -64,6 +65,10 @@ void add_show(CLI::App& app, Common& common) {
     command->add_option("IN", arguments->input, "文件或 - / a file or -")->required();
     command->add_option("--as", arguments->as, "grid, form, sheet, pages, json")
         ->check(CLI::IsMember({"grid", "form", "sheet", "pages", "json"}));
+    command->add_option_function<std::string>(
+               "--from", [arguments](const std::string& name) { arguments->convert.dialect = find_dialect(name); },
+               "文本的排法 / how a text separates its cells")
+        ->check(CLI::IsMember({"tabs", "csv", "markdown", "html", "aligned", "lines", "words"}));
     command->add_option("--as-form", arguments->convert.as_form, "按此表识别 / recognise as this form");
     command->callback([arguments, &common] {
         const auto engine = start_engine(common);

@@ -19,11 +19,17 @@ Detected known(Format format) {
 }
 
 Detected refused(Message what, Message remedy = {}) {
-    return {Format::Unknown, std::move(what), std::move(remedy)};
+    return {Format::Unknown, std::move(what), std::move(remedy), false};
 }
 
 Message same(const std::string& command) {
     return {"可先运行：" + command, "try: " + command};
+}
+
+Detected other_workbook(Message what) {
+    Detected out = refused(std::move(what), same("soffice --headless --convert-to xlsx FILE"));
+    out.workbook = true;
+    return out;
 }
 
 // ---- Formats told by their first bytes ---------------------------------------------------------
@@ -84,8 +90,7 @@ std::optional<Detected> by_signature(std::string_view bytes) {
     if (bytes.starts_with("BM") && bytes.size() > 26 && bytes.substr(6, 4) == "\0\0\0\0"sv)
         return refused({"BMP 图片", "a BMP picture"}, same(kOcr));
     if (is_bare_biff(bytes))
-        return refused({"早期 Excel 工作簿（BIFF）", "an early Excel workbook (BIFF)"},
-                       same("soffice --headless --convert-to xlsx FILE"));
+        return other_workbook({"早期 Excel 工作簿（BIFF）", "an early Excel workbook (BIFF)"});
     return std::nullopt;
 }
 
@@ -105,19 +110,16 @@ std::optional<Detected> by_markup(std::string_view text) {
     const std::string_view head = text.substr(0, 4096);
     if (head.starts_with("<?xml") || head.starts_with('<')) {
         if (contains(head, "urn:schemas-microsoft-com:office:spreadsheet"))
-            return refused({"XML 电子表格 2003", "an XML Spreadsheet 2003"},
-                           same("soffice --headless --convert-to xlsx FILE"));
+            return other_workbook({"XML 电子表格 2003", "an XML Spreadsheet 2003"});
         if (contains(head, "<office:document"))
-            return refused({"平面 OpenDocument 文件", "a flat OpenDocument file"},
-                           same("soffice --headless --convert-to xlsx FILE"));
+            return other_workbook({"平面 OpenDocument 文件", "a flat OpenDocument file"});
         if (head.starts_with("<?xml") && !contains(head, "<html") && !contains(head, "<HTML") &&
             !contains(head, "DOCTYPE html"))
             return refused({"XML 文件，不是表格", "an XML file, no table"});
     }
     if ((head.starts_with("MIME-Version:") || contains(head, "\nMIME-Version:")) &&
         contains(head, "multipart/related"))
-        return refused({"单文件网页（MHTML）", "a web archive (MHTML)"},
-                       same("soffice --headless --convert-to xlsx FILE"));
+        return other_workbook({"单文件网页（MHTML）", "a web archive (MHTML)"});
     return std::nullopt;
 }
 

@@ -13,12 +13,12 @@ Message try_command(const std::string& command) {
     return {"可先运行：" + command, "try: " + command};
 }
 
-Detected refused(Message what, const std::string& command = "") {
-    return {Format::Unknown, std::move(what), command.empty() ? Message() : try_command(command)};
-}
-
 constexpr char kToXlsx[] = "soffice --headless --convert-to xlsx FILE";
 constexpr char kToHtml[] = "soffice --headless --convert-to html FILE";
+
+Detected refused(Message what, const std::string& command = "") {
+    return {Format::Unknown, std::move(what), command.empty() ? Message() : try_command(command), command == kToXlsx};
+}
 
 unsigned u16(std::string_view bytes, std::size_t at) {
     return static_cast<unsigned char>(bytes[at]) | static_cast<unsigned>(static_cast<unsigned char>(bytes[at + 1]))
@@ -71,7 +71,7 @@ std::optional<Detected> detect_zip(std::string_view bytes) {
         return has([&](const std::string& entry) { return entry.starts_with(folder); });
     };
     if (has_end("workbook.bin")) return refused({"二进制工作簿（.xlsb）", "a binary workbook (.xlsb)"}, kToXlsx);
-    if (has_end("workbook.xml")) return Detected{Format::Xlsx, {}, {}};
+    if (has_end("workbook.xml")) return Detected{Format::Xlsx, {}, {}, false};
     if (has_folder("word/")) return refused({"Word 文档（.docx）", "a Word document (.docx)"}, kToHtml);
     if (has_folder("ppt/")) return refused({"演示文稿（.pptx）", "a presentation (.pptx)"});
     if (has_name("ofd.xml")) return refused({"OFD 版式文件", "an OFD document"});
@@ -82,7 +82,7 @@ std::optional<Detected> detect_zip(std::string_view bytes) {
     if (head.find("opendocument") != head.npos)
         return refused({"OpenDocument 文档", "an OpenDocument document"}, kToHtml);
     // Parts may have any name (ECMA-376-2 9.1.1); the importer follows the relationships.
-    if (has_name("[content_types].xml")) return Detected{Format::Xlsx, {}, {}};
+    if (has_name("[content_types].xml")) return Detected{Format::Xlsx, {}, {}, false};
     if (names.empty()) return refused({"空的或损坏的 zip 压缩包", "an empty or damaged zip archive"});
     return refused({"zip 压缩包，不是工作簿", "a zip archive, no workbook"}, "unzip FILE");
 }

@@ -28,6 +28,7 @@ struct Detected {
     Format format = Format::Unknown;
     Message what;    // "BIFF workbook of Excel 97–2003 (.xls)", for the refusal
     Message remedy;  // the command that helps, where there is one
+    bool workbook = false;  // a workbook of another kind, which an office program saves as OOXML
 };
 
 // Looks at the bytes only.
