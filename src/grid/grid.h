@@ -48,6 +48,7 @@ public:
 
     std::string part;            // sheet name; empty for text
     bool hidden = false;         // the whole sheet
+    bool page_lines = false;     // rows are lines of a page: a row of the table may take several of them
     bool fixed_columns = false;  // true: positions are the author's (a spreadsheet); false: they may drift (text)
 
     // Refuses (false, nothing changed) a cell that leaves the bounds, has an empty extent, or overlaps another.

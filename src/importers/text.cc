@@ -86,7 +86,10 @@ Result<Imported> import_text(const Input& input, const ImportOptions& options) {
         case TextDialect::Words: read_words(decoded.utf8, *lines, grid); break;
     }
     auto imported = std::move(grid).finish();
-    if (imported) imported->dialect = dialect;
+    if (!imported) return imported;
+    imported->dialect = dialect;
+    for (Grid& page : imported->grids)
+        page.page_lines = dialect == TextDialect::Aligned || dialect == TextDialect::Lines || dialect == TextDialect::Words;
     return imported;
 }
 

@@ -12,6 +12,10 @@ namespace {
 // The longest label of the vocabulary has 25 characters; three bytes each, and room for spaces and line breaks.
 constexpr std::size_t kMaxLabelBytes = 180;
 
+bool is_numeral(char32_t c) {
+    return (c >= U'0' && c <= U'9') || std::u32string_view(U"一二三四五六七八九十百").find(c) != std::u32string_view::npos;
+}
+
 bool ascii_word(char c) {
     return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
@@ -39,6 +43,22 @@ std::string join_lines(std::string_view text) {
         text.remove_prefix(std::min(end + 1, text.size()));
     }
     return out;
+}
+
+bool begins_paragraph(std::string_view line) {
+    const auto text = to_code_points(line.substr(0, 24));  // the longest mark, （二十一）, has 15 bytes
+    std::size_t at = 0;
+    if (text.empty()) return false;
+    if (text[0] >= U'①' && text[0] <= U'⑳') return true;
+    const bool open = text[0] == U'(' || text[0] == U'（';
+    if (open) ++at;
+    const std::size_t first = at;
+    while (at < text.size() && is_numeral(text[at])) ++at;
+    if (at == first || at - first > 3 || at == text.size()) return false;
+    if (open) return text[at] == U')' || text[at] == U'）';
+    if (text[at] == U'、' || text[at] == U'．') return true;
+    // `4.` begins a paragraph, `17.56` does not.
+    return text[at] == U'.' && text[first] <= U'9' && (at + 1 == text.size() || text[at + 1] < U'0' || text[at + 1] > U'9');
 }
 
 std::vector<std::string> paragraphs_of(std::string_view text) {

@@ -35,6 +35,9 @@ std::vector<CellView> view_cells(const Grid& grid, const Plan& plan);
 // a blank between two Latin words.
 std::string join_lines(std::string_view text);
 
+// True when a line begins with a numbering mark: （一） (二) 三、 4. 5、 ⑥. There a paragraph of wrapped text begins.
+bool begins_paragraph(std::string_view line);
+
 // The paragraphs of a long text: its non-empty lines, trimmed.
 std::vector<std::string> paragraphs_of(std::string_view text);
 

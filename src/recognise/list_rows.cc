@@ -12,23 +12,15 @@ namespace {
 using Kind = RowReading::Kind;
 using Use = LabelUse::Kind;
 
-std::size_t column_of(const ListSpec& list, std::string_view id) {
-    return static_cast<std::size_t>(std::ranges::find(list.columns, id) - list.columns.begin());
-}
-
-// Powers of ten between a unit and 元.
-int unit_power(std::string_view unit) {
-    if (unit == "千元") return 3;
-    if (unit == "万元") return 4;
-    if (unit == "亿元") return 8;
-    return 0;
-}
-
 bool is_value_column(const Column& column) {
     return column.type == ColumnType::Amount || column.type == ColumnType::Value;
 }
 
 }  // namespace
+
+std::size_t column_of(const ListSpec& list, std::string_view id) {
+    return static_cast<std::size_t>(std::ranges::find(list.columns, id) - list.columns.begin());
+}
 
 ListReader::ListReader(const Plan& plan, bool fixed_columns, std::string unit, std::vector<CellClaim>& claims, Form& form)
     : plan_(plan), fixed_columns_(fixed_columns), unit_(std::move(unit)), claims_(claims), form_(form) {
@@ -77,153 +69,6 @@ void ListReader::unplaced(const CellView& cell, const std::string& label) {
     note(Code::unclaimed, cell, "",
          message("“{}”在模板中没有位置，已列入“未安置内容”", "“{}” has no place in the template and is listed as unplaced",
                  cell.text));
-}
-
-// ---- Columns ---------------------------------------------------------------------------------
-
-// A header teaches its columns, unless the rows below have more cells than it has labels: then its last ones fell off
-// and the others stand shifted. `widest`: cells of the widest row.
-bool ListReader::learn_header(const RowReading& header, const Zone& zone, std::size_t widest, ColumnEvidence& evidence) {
-    const auto& columns = zone.spec().columns;
-    std::vector<const CellView*> by_column(columns.size());
-    for (const CellView* cell : header.cells)
-        if (const LabelUse* use = cell->use(Use::Header, header.zone)) by_column[static_cast<std::size_t>(use->index)] = cell;
-    std::string missing;
-    for (std::size_t k = 0; k < columns.size(); ++k)
-        if (!by_column[k] && !columns[k].term.empty())
-            missing += (missing.empty() ? "" : "、") + plan_.vocabulary().term(columns[k].term)->label;
-    const bool lost = !missing.empty() && !fixed_columns_ && widest > header.cells.size() && widest <= columns.size();
-    if (lost)
-        note(Code::structure_repaired, *header.cells.front(), "",
-             message("表头缺“{}”，按下方各行的列数补回", "the header lacks “{}”; it was restored from the cells of the rows below",
-                     missing));
-    else
-        for (std::size_t k = 0; k < columns.size(); ++k)
-            if (by_column[k]) {
-                const Cell& cell = *by_column[k]->cell;
-                evidence.see_header(k, cell.at.col, cell.at.col + cell.extent.cols - 1);
-            }
-    return !lost;
-}
-
-AlignContext ListReader::context(const Zone& zone) const {
-    AlignContext out;
-    out.plan = &plan_;
-    out.zone = &zone;
-    out.zone_index = static_cast<int>(&zone - plan_.zones().data());
-    out.names = &ref_names_;
-    out.fixed_columns = fixed_columns_;
-    out.positions_tell = positions_tell_;
-    for (std::size_t k = 0; k < zone.spec().columns.size(); ++k) {
-        const Column& column = zone.spec().columns[k];
-        if (column.level == 1) out.level1 = carried_[column_of(*zone.list, column.id)].term;
-        if (column.level == 2) out.level2 = carried_[column_of(*zone.list, column.id)].term;
-    }
-    return out;
-}
-
-// One header may serve several sections of a list: rows of a section without its own stand below the last one, where its
-// labels are this section's too.
-void ListReader::inherit_header(const Zone& zone) {
-    for (const RowReading* reading : batch_)
-        if (reading->kind == Kind::Header) last_header_ = reading;
-    const bool own = std::ranges::any_of(batch_, [](const RowReading* r) { return r->kind == Kind::Header; });
-    if (own || !last_header_ || (last_header_->fragment != batch_.front()->fragment && !fixed_columns_)) return;
-    if (plan_.zones()[static_cast<std::size_t>(last_header_->zone)].list != zone.list) return;
-    RowReading header = *last_header_;
-    header.zone = batch_.front()->zone;
-    for (const CellView* cell : header.cells)
-        if (!cell->use(Use::Header, header.zone) && !cell->use(Use::Sign, header.zone) && !cell->use(Use::Unit, header.zone)) return;
-    joined_rows_.push_back(std::move(header));
-    batch_.insert(batch_.begin(), &joined_rows_.back());
-}
-
-// Sign, figure and unit in three columns become the value as it is printed in one: ≥ | 95 | % -> ≥95%.
-void ListReader::join_split_values(const Zone& zone) {
-    const CellView *sign_header = nullptr, *unit_header = nullptr, *value_header = nullptr;
-    for (const RowReading* reading : batch_) {
-        if (reading->kind != Kind::Header) continue;
-        sign_header = unit_header = value_header = nullptr;
-        for (const CellView* cell : reading->cells) {
-            if (cell->use(Use::Sign, reading->zone)) sign_header = cell;
-            if (cell->use(Use::Unit, reading->zone)) unit_header = cell;
-            if (const LabelUse* use = cell->use(Use::Header, reading->zone))
-                if (!zone.spec().columns[static_cast<std::size_t>(use->index)].sign_term.empty()) value_header = cell;
-        }
-        break;
-    }
-    if (!value_header || (!sign_header && !unit_header)) return;
-    const auto below = [](const CellView* cell, const CellView* header) {
-        if (!header) return false;
-        const int first = header->cell->at.col, last = first + header->cell->extent.cols - 1;
-        return cell->cell->at.col <= last && cell->cell->at.col + cell->cell->extent.cols - 1 >= first;
-    };
-    for (const RowReading*& reading : batch_) {
-        if (reading->kind != Kind::Rows) continue;
-        const CellView *sign = nullptr, *unit = nullptr, *value = nullptr;
-        for (const CellView* cell : reading->cells) {
-            if (below(cell, value_header)) value = cell;
-            else if (below(cell, sign_header)) sign = cell;
-            else if (below(cell, unit_header)) unit = cell;
-        }
-        if (!value || (!sign && !unit)) continue;
-        CellView joined = *value;
-        // A sign that is no comparator (定性) says nothing that the value does not; a unit beside a word neither.
-        const bool figure = parse_indicator(value->text, plan_.vocabulary()).value.number.has_value();
-        if (figure) joined.text = (sign && !sign->dash ? sign->text : "") + value->text + (unit && !unit->dash ? unit->text : "");
-        const auto parsed = parse_indicator(joined.text, plan_.vocabulary());
-        if (figure && sign && !sign->dash && parsed.value.comparator == Comparator::None) continue;  // left to be seen
-        joined.key = label_key(joined.text);
-        joined.value = true;
-        joined.quantitative = figure;
-        joined.amount = joined.dash = false;
-        joined.uses = nullptr;
-        for (const CellView* cell : {sign, unit})
-            if (cell) claim(*cell, CellClaim::Value);
-        joined_cells_.push_back(std::move(joined));
-        RowReading row = *reading;
-        std::erase_if(row.cells, [&](const CellView* cell) { return cell == sign || cell == unit; });
-        std::ranges::replace(row.cells, value, static_cast<const CellView*>(&joined_cells_.back()));
-        joined_rows_.push_back(std::move(row));
-        reading = &joined_rows_.back();
-    }
-    note(Code::structure_repaired, *value_header, "",
-         message("原表把符号、数值、单位分列，已合写成一个指标值", "sign, figure and unit stood in columns of their own and were put together"));
-}
-
-void ListReader::learn(ColumnEvidence& evidence, const Zone& zone) {
-    std::size_t widest = 0;
-    for (const RowReading* reading : batch_)
-        if (reading->kind == Kind::Rows) widest = std::max(widest, reading->cells.size());
-    for (const RowReading* reading : batch_)
-        if (reading->kind == Kind::Header) learn_header(*reading, zone, widest, evidence);
-    if (evidence.empty() && fixed_columns_) evidence = last_evidence_[static_cast<std::size_t>(batch_.front()->zone)];
-
-    // A text whose rows never leave a cell blank has lost its blanks.
-    positions_tell_ = std::ranges::any_of(batch_, &RowReading::gaps);
-    const auto& columns = zone.spec().columns;
-    const ColumnEvidence header_only = evidence;
-    for (const RowReading* reading : batch_) {
-        if (reading->kind != Kind::Rows) continue;
-        const auto alignment = align_row(reading->cells, header_only, context(zone));
-        if (!alignment.complete) continue;
-        const bool in_place = alignment.shift == 0 || header_only.empty();
-        const int name_col = reading->cells[static_cast<std::size_t>(alignment.name_cell)]->cell->at.col;
-        const bool whole = reading->cells.size() == columns.size();
-        for (std::size_t i = 0; i < reading->cells.size(); ++i) {
-            const int k = alignment.column[i];
-            if (k < 0) continue;
-            const Column& column = columns[static_cast<std::size_t>(k)];
-            const CellView& cell = *reading->cells[i];
-            // A group cell of a row with other blanks may be any of the groups: it teaches only where it is known.
-            if (column.type == ColumnType::Group && !whole && !cell.is(Use::Level) && !cell.is(Use::ItemGroup)) continue;
-            evidence.see_distance(static_cast<std::size_t>(k), cell.cell->at.col, name_col);
-            if (in_place) evidence.see_place(static_cast<std::size_t>(k), cell.cell->at.col);
-        }
-    }
-    auto& last = last_evidence_[static_cast<std::size_t>(batch_.front()->zone)];
-    if (evidence.empty()) evidence = last;
-    else last = evidence;
 }
 
 void ListReader::enter(const Zone& zone) {
@@ -468,69 +313,6 @@ void ListReader::read_row(const RowReading& reading, const Zone& zone, const Ali
     pending_ = !name_or_value && !below_first;
     if (pending_) return;
     form_.lists[static_cast<std::size_t>(zone.list_index)].rows.push_back(std::move(row));
-}
-
-// ---- Values ----------------------------------------------------------------------------------
-
-Decimal ListReader::converted(const Decimal& amount, const std::string& from) {
-    const int power = unit_power(from) - unit_power(form_.currency_unit);
-    if (power == 0 || std::abs(power) > 4) return amount;
-    return power < 0 ? amount.shifted(power).trimmed() : amount.shifted(power);
-}
-
-Value ListReader::read_amount(const CellView& cell, const std::string& field) {
-    const bool number = cell.cell->kind == CellKind::Number;
-    auto parsed = parse_amount(cell.text, number ? std::string_view(cell.cell->raw) : std::string_view());
-    if (parsed.blank) {
-        if (parsed.dash)
-            note(Code::dash_blank, cell, field, message("只有一道横线，按空白处理", "a lone dash was read as blank"));
-        return {};
-    }
-    if (cell.cell->kind == CellKind::Error) {
-        note(Code::error_cell, cell, field, message("单元格是错误值 {}", "the cell holds the error {}", cell.text));
-    } else if (!parsed.amount.number) {
-        note(Code::amount_unreadable, cell, field,
-             message("金额“{}”无法读成数字，已按原文保留", "the amount “{}” cannot be read as a number; it is kept as written", cell.text));
-        form_.findings.back().fix = parsed.proposal;
-    } else {
-        if (number)
-            if (const auto shown = parse_amount(cell.text); shown.amount.number && *shown.amount.number != *parsed.amount.number)
-                note(Code::shown_rounded, cell, field,
-                     message("显示为 {0}，存储为 {1}，采用存储的数", "shown as {0}, stored as {1}; the stored number is used", cell.text,
-                             parsed.amount.number->str()),
-                     parsed.amount.number->str());
-        const std::string& unit = parsed.unit.empty() ? unit_ : parsed.unit;
-        if (unit != form_.currency_unit) {
-            parsed.amount.number = converted(*parsed.amount.number, unit);
-            if (parsed.unit.empty()) ++conversions_;
-            else
-                note(Code::unit_converted, cell, field,
-                     message("“{0}”换算为 {1}{2}", "“{0}” was converted to {1}{2}", cell.text, parsed.amount.number->str(), form_.currency_unit),
-                     parsed.amount.number->str());
-        }
-    }
-    return Value::of_amount(std::move(parsed.amount), cell.cell->at);
-}
-
-Value ListReader::read_indicator(const CellView& cell, const std::string& field) {
-    const std::string text = join_lines(cell.text);
-    auto parsed = parse_indicator(text, plan_.vocabulary());
-    if (parsed.dash) {
-        note(Code::dash_blank, cell, field, message("只有一道横线，按空白处理", "a lone dash was read as blank"));
-        return {};
-    }
-    if (!parsed.suspect.empty()) {
-        note(Code::value_repair_proposed, cell, field,
-             message("“{0}”里的“{1}”疑为误识的比较符号，未作改动", "“{1}” in “{0}” seems to be a misread comparator; nothing was changed", text, parsed.suspect),
-             parsed.proposal, 0.6);
-        form_.findings.back().fix = parsed.proposal;
-    }
-    if (!parsed.weight.empty())
-        note(Code::weight_glued, cell, field,
-             message("“{0}”后面的 {1} 疑为权重", "{1} behind “{0}” seems to be a weight", text, parsed.weight));
-    if (cell.cell->kind == CellKind::Error)
-        note(Code::error_cell, cell, field, message("单元格是错误值 {}", "the cell holds the error {}", text));
-    return Value::of_indicator(std::move(parsed.value), cell.cell->at);
 }
 
 }  // namespace jixiao

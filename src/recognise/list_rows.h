@@ -11,6 +11,9 @@
 
 namespace jixiao {
 
+// Where the rows of a list keep the column `id`.
+std::size_t column_of(const ListSpec& list, std::string_view id);
+
 class ListReader {
 public:
     // `unit`: of the source's amounts, converted to the template's where they differ.

@@ -11,6 +11,8 @@ Plan::Plan(const Template& form, const Vocabulary& vocabulary) : form_(&form), v
     add_nodes(form.body, blocks);
     add_title(form.title);
     for (const auto& spelling : form.title_spellings) add_title(spelling);
+    for (const auto& [key, uses] : uses_) keys_.push_back(key);
+    std::ranges::sort(keys_);
     for (const auto& remark : vocabulary.remarks) remarks_.push_back(label_key(remark));
 }
 
@@ -107,6 +109,11 @@ void Plan::add_title(std::string_view pattern) {
 const std::vector<LabelUse>* Plan::find(std::string_view key) const {
     const auto found = uses_.find(key);
     return found == uses_.end() ? nullptr : &found->second;
+}
+
+bool Plan::begins_label(std::string_view key) const {
+    const auto first = std::ranges::lower_bound(keys_, key);
+    return first != keys_.end() && first->starts_with(key);
 }
 
 int Plan::level_term(const Zone& zone, int level, std::string_view key, int parent) const {

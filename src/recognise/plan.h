@@ -44,6 +44,9 @@ public:
     // What a text with this label key may be; nullptr when it is no label of the form.
     const std::vector<LabelUse>* find(std::string_view key) const;
 
+    // True when a label of the form begins with this key, or is it.
+    bool begins_label(std::string_view key) const;
+
     // Index into Vocabulary::indicators of a label of the zone's list at `level`, below `parent` (-1: any), or -1.
     int level_term(const Zone& zone, int level, std::string_view key, int parent) const;
 
@@ -76,6 +79,7 @@ private:
     const Vocabulary* vocabulary_;
     std::vector<Zone> zones_;
     std::unordered_map<std::string, std::vector<LabelUse>, Hash, std::equal_to<>> uses_;
+    std::vector<std::string> keys_;      // of all labels, sorted
     std::vector<Pattern> titles_;
     std::vector<std::string> remarks_;  // keys
     int lists_ = 0, fields_ = 0;

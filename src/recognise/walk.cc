@@ -35,18 +35,6 @@ bool only_number_and(std::string_view key, std::span<const std::string_view> wor
     return number;
 }
 
-// `第3页`, `第 1 页 共 3 页`, `- 1 -`, `— 1 —`, `1/3`: a page number and nothing else.
-bool is_page_number(std::string_view key) {
-    static constexpr std::array<std::string_view, 7> kFurniture = {"第", "页", "共", "-", "/", "\u2014", "\u2013"};
-    return key.find_first_not_of("0123456789") != std::string_view::npos && only_number_and(key, kFurniture);
-}
-
-// `2024年度`, `（2024年）`: a year and nothing else.
-bool is_year(std::string_view key) {
-    static constexpr std::array<std::string_view, 4> kWords = {"年度", "年", "(", ")"};
-    return year_in(key) != 0 && only_number_and(key, kWords);
-}
-
 class Walker {
 public:
     Walker(const Grid& grid, const Plan& plan, const std::vector<CellView>& views, std::vector<CellClaim>& claims)
@@ -308,6 +296,16 @@ Walk Walker::run() {
 }
 
 }  // namespace
+
+bool is_page_number(std::string_view key) {
+    static constexpr std::array<std::string_view, 7> kFurniture = {"第", "页", "共", "-", "/", "\u2014", "\u2013"};
+    return key.find_first_not_of("0123456789") != std::string_view::npos && only_number_and(key, kFurniture);
+}
+
+bool is_year(std::string_view key) {
+    static constexpr std::array<std::string_view, 4> kWords = {"年度", "年", "(", ")"};
+    return year_in(key) != 0 && only_number_and(key, kWords);
+}
 
 Walk walk_rows(const Grid& grid, const Plan& plan, const std::vector<CellView>& views, std::vector<CellClaim>& claims) {
     return Walker(grid, plan, views, claims).run();

@@ -39,6 +39,12 @@ struct Walk {
 // Marks block labels, headers and furniture in `claims` (one a cell of the grid).
 Walk walk_rows(const Grid& grid, const Plan& plan, const std::vector<CellView>& views, std::vector<CellClaim>& claims);
 
+// `第3页`, `第 1 页 共 3 页`, `- 1 -`, `— 1 —`, `1/3`: a page number and nothing else. Takes a label key.
+bool is_page_number(std::string_view key);
+
+// `2024年度`, `（2024年）`: a year and nothing else. Takes a label key.
+bool is_year(std::string_view key);
+
 // The year of `2024年度`, `（2024年）`, `2024 年部门…`; 0 where there is none.
 int year_in(std::string_view text);
 

@@ -1,0 +1,25 @@
+// Lines of a page -> rows of a table, where cells wrap and labels stand centred beside the rows they cover.
+//
+// Knows: that a label is centred on what it names, and that a row's figures stand on its middle line. Every line belongs
+// to exactly one row; the division that centres best wins.
+// Does not know: what the rows mean.
+#pragma once
+
+#include <vector>
+
+#include "grid/grid.h"
+#include "recognise/cells.h"
+#include "recognise/plan.h"
+
+namespace jixiao {
+
+struct Unwrapped {
+    Grid grid;                                // one row a row of the table, a blank one between pages
+    std::vector<std::vector<int>> sources;    // per cell of `grid`: the cells of the page it was made of, in reading order
+    std::vector<std::pair<int, CellClaim>> settled;  // cells of the page that are no part of `grid`: furniture, block labels
+};
+
+// `page`: a grid whose page_lines is set; `views`: its cells.
+Unwrapped unwrap_lines(const Grid& page, const Plan& plan, const std::vector<CellView>& views);
+
+}  // namespace jixiao
