@@ -45,7 +45,7 @@ Result<std::vector<Document>> read_grids(const Input& input, const Engine& engin
     bool visible_form = false;
     std::optional<Failure> first_failure;
     for (const bool hidden : {false, true})
-        for (const Grid& grid : imported->grids) {
+        for (Grid& grid : imported->grids) {
             if (grid.hidden != hidden) continue;
             if (hidden && visible_form) {
                 skip(grid, message("隐藏的工作表“{}”已跳过", "the hidden sheet “{}” was skipped", grid.part), {});
@@ -58,6 +58,10 @@ Result<std::vector<Document>> read_grids(const Input& input, const Engine& engin
                 Document document;
                 document.form = std::move(recognised->form);
                 document.part = grid.part;
+                if (options.keep_source) {
+                    document.claims = std::move(recognised->claims);
+                    document.grid = std::move(grid);  // each is visited in one of the two rounds
+                }
                 out.push_back(std::move(document));
                 visible_form |= !hidden;
                 continue;

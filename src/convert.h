@@ -68,6 +68,7 @@ struct ConvertOptions {
     Lang lang = Lang::Zh;      // of the messages in JSON
     ComposeOptions compose;
     CheckOptions check;
+    bool keep_source = false;  // documents keep the grid they were read from
 };
 
 struct Output {
@@ -82,6 +83,8 @@ struct Document {
     std::string part;             // names the outputs where an input holds several forms; empty where it holds one
     std::vector<Waived> waived;   // findings the office has accepted, taken out of the form's
     std::vector<Output> outputs;  // in the order asked for
+    Grid grid;                    // what was read, and what became of each of its cells; empty unless keep_source was
+    std::vector<CellClaim> claims;  // set, and for JSON input
 };
 
 // Reads an input as far as the Form, checked: everything before layout. One entry a form.

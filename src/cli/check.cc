@@ -4,6 +4,7 @@
 #include "batch/run.h"
 #include "cli/app.h"
 #include "cli/reading_options.h"
+#include "cli/roster_option.h"
 #include "cli/run_summary.h"
 #include "report/report.h"
 
@@ -12,7 +13,7 @@ namespace {
 
 struct CheckArguments {
     std::vector<std::string> inputs;
-    std::string report, waive;
+    std::string report, waive, roster;
     bool strict = false;
     RunOptions run;
 };
@@ -24,19 +25,25 @@ void run(CheckArguments& arguments, Common& common) {
     const auto engine = start_engine(common);
     if (!engine) return;
     arguments.run.write = false;
+    arguments.run.convert.keep_source = Report::shows_source(arguments.report);
     RunSummary summary(common.speech(), inputs->size(), /*writes=*/false);
-    Report report(common.data());
+    std::optional<Roster> roster;
+    if (!read_roster(arguments.roster, *engine, roster, common)) return;
+    std::optional<Report> report;
+    if (!arguments.report.empty()) report.emplace(arguments.report, common.data(), engine->templates().vocabulary);
     run_batch(*inputs, *engine, arguments.run, [&](Outcome&& outcome) {
         summary.add(outcome);
         for (const Document& document : outcome.documents)
             for (const Finding& finding : document.form.findings) print(finding_text(finding, common.speech()) + "\n");
-        if (!arguments.report.empty()) report.add(outcome.input->name, outcome.failure, outcome.documents);
+        if (roster) roster->add(outcome.input->name, outcome.failure, outcome.documents);
+        if (report) report->add(outcome.input->name, outcome.failure, outcome.documents);
         return true;
     });
     summary.close();
+    tell_roster(roster, report ? &*report : nullptr, common);
     common.exit = summary.exit_code(arguments.strict);
-    if (!arguments.report.empty())
-        if (auto written = report.write(arguments.report); !written) report_failure(written.error(), common);
+    if (report)
+        if (auto written = report->write(); !written) report_failure(written.error(), common);
 }
 
 }  // namespace
@@ -49,7 +56,8 @@ void add_check(CLI::App& app, Common& common) {
     command->add_option("--as-form", arguments->run.convert.as_form, "按此表识别 / recognise as this form");
     command->add_flag("--publish", arguments->run.convert.check.publish, "公开前检查 / the publication gate");
     command->add_option("--waive", arguments->waive, "已接受的检查结果 / accepted findings: FILE");
-    command->add_option("--report", arguments->report, "汇总报告 / report: .json .ndjson");
+    command->add_option("--report", arguments->report, "汇总报告 / report: .json .ndjson .html");
+    add_roster_option(*command, arguments->roster);
     command->add_flag("--strict", arguments->strict, "提醒也算错误 / warnings count as errors");
     command->callback([arguments, &common] { run(*arguments, common); });
 }

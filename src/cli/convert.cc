@@ -6,6 +6,7 @@
 #include "batch/run.h"
 #include "cli/app.h"
 #include "cli/reading_options.h"
+#include "cli/roster_option.h"
 #include "cli/run_summary.h"
 #include "report/report.h"
 
@@ -14,7 +15,7 @@ namespace {
 
 struct ConvertArguments {
     std::vector<std::string> inputs;
-    std::string out, files_from, report, waive;
+    std::string out, files_from, report, waive, roster;
     std::vector<std::string> to = {"json"};
     bool strict = false, no_verify = false, resume = false;
     RunOptions run;
@@ -36,6 +37,7 @@ void run(ConvertArguments& arguments, Common& common) {
     options.convert.verify = !arguments.no_verify;
     if (!read_waivers(arguments.waive, options.convert, common)) return;
     options.convert.lang = options.convert.compose.lang = common.data();
+    options.convert.keep_source = Report::shows_source(arguments.report);
     options.out = arguments.out;
     const auto inputs = list_inputs(arguments.inputs);
     if (!inputs) return report_failure(inputs.error(), common);
@@ -44,16 +46,21 @@ void run(ConvertArguments& arguments, Common& common) {
     const auto engine = start_engine(common);
     if (!engine) return;
     RunSummary summary(common.speech(), inputs->size(), /*writes=*/true);
-    Report report(common.data());
+    std::optional<Roster> roster;
+    if (!read_roster(arguments.roster, *engine, roster, common)) return;
+    std::optional<Report> report;
+    if (!arguments.report.empty()) report.emplace(arguments.report, common.data(), engine->templates().vocabulary);
     run_batch(*inputs, *engine, options, [&](Outcome&& outcome) {
         summary.add(outcome);
-        if (!arguments.report.empty()) report.add(outcome.input->name, outcome.failure, outcome.documents);
+        if (roster) roster->add(outcome.input->name, outcome.failure, outcome.documents);
+        if (report) report->add(outcome.input->name, outcome.failure, outcome.documents);
         return true;
     });
     summary.close();
+    tell_roster(roster, report ? &*report : nullptr, common);
     common.exit = summary.exit_code(arguments.strict);
-    if (!arguments.report.empty())
-        if (auto written = report.write(arguments.report); !written) report_failure(written.error(), common);
+    if (report)
+        if (auto written = report->write(); !written) report_failure(written.error(), common);
 }
 
 }  // namespace
@@ -73,7 +80,8 @@ void add_convert(CLI::App& app, Common& common) {
     command->add_option("--template", arguments->run.convert.template_id, "按此模板输出 / write in this form");
     command->add_option("-j,--jobs", arguments->run.jobs, "并行数 / workers")->check(CLI::Range(1, 1024));
     command->add_flag("--overwrite", arguments->run.overwrite, "覆盖不同的旧文件 / replace differing outputs");
-    command->add_option("--report", arguments->report, "汇总报告 / report: .json .ndjson");
+    command->add_option("--report", arguments->report, "汇总报告 / report: .json .ndjson .html");
+    add_roster_option(*command, arguments->roster);
     command->add_flag("--formulas", arguments->run.convert.compose.formulas, "XLSX 合计用公式 / live sums in XLSX");
     command->add_flag("--annotate", arguments->run.convert.compose.annotate, "标出检查结果 / mark the findings");
     command->add_flag("--publish", arguments->run.convert.check.publish, "公开前检查 / the publication gate");

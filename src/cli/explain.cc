@@ -2,6 +2,7 @@
 #include <memory>
 
 #include "cli/app.h"
+#include "report/findings_page.h"
 
 namespace jixiao::cli {
 
@@ -9,7 +10,11 @@ void add_explain(CLI::App& app, Common& common) {
     auto name = std::make_shared<std::string>();
     auto* command = app.add_subcommand("explain", "说明一种检查结果 / explain one finding");
     command->add_option("CODE", *name, "代码；不写则列出全部 / a code; all are listed without one");
-    command->callback([name, &common] {
+    // docs/findings.md (scripts/make-findings); of no use to people, so it is left out of the help.
+    auto markdown = std::make_shared<bool>(false);
+    command->add_flag("--markdown", *markdown)->group("");
+    command->callback([name, markdown, &common] {
+        if (*markdown) return print(findings_page());
         const bool zh = common.speech() == Lang::Zh;
         if (name->empty()) {
             for (const CodeInfo& info : code_table())

@@ -12,9 +12,32 @@ std::string quoted(const std::string& text) {
     return nlohmann::json(text).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
 }
 
+std::string array_of(const std::vector<std::string>& values) {
+    std::string out = "[";
+    for (std::size_t i = 0; i < values.size(); ++i) out += (i ? ", " : "") + values[i];
+    return out + "]";
+}
+
+std::string texts(const std::vector<std::string>& values) {
+    std::vector<std::string> out;
+    for (const std::string& value : values) out.push_back(quoted(value));
+    return array_of(out);
+}
+
+std::string units(const std::vector<RosterResult::Unit>& values) {
+    std::vector<std::string> out;
+    for (const auto& unit : values) out.push_back("{\"unit\": " + quoted(unit.name) + ", \"inputs\": " + texts(unit.inputs) + "}");
+    return array_of(out);
+}
+
 }  // namespace
 
+Report::Report(std::filesystem::path path, Lang lang, const Vocabulary& vocabulary) : path_(std::move(path)), lang_(lang) {
+    if (shows_source(path_)) html_.emplace(lang, vocabulary);
+}
+
 void Report::add(const std::string& input, const std::optional<Failure>& failure, const std::vector<Document>& documents) {
+    if (html_) return html_->add(input, failure, documents);
     std::string line = "{\"input\": " + quoted(input);
     line += failure ? ", \"failure\": " + quoted(failure->str(lang_)) : ", \"failure\": null";
     line += ", \"forms\": [";
@@ -27,21 +50,36 @@ void Report::add(const std::string& input, const std::optional<Failure>& failure
         line += ", \"findings\": [";
         for (std::size_t k = 0; k < form.findings.size(); ++k)
             line += (k ? ", " : "") + finding_to_json(form.findings[k], lang_);
+        line += "], \"waived\": [";
+        for (std::size_t k = 0; k < documents[i].waived.size(); ++k) {
+            const Waived& waived = documents[i].waived[k];
+            line += std::string(k ? ", " : "") + "{\"reason\": " + quoted(waived.reason) + ", \"until\": " + quoted(waived.until.str()) +
+                    ", \"finding\": " + finding_to_json(waived.finding, lang_) + "}";
+        }
         line += "]}";
     }
     lines_.push_back(line + "]}");
 }
 
-Result<void> Report::write(const std::filesystem::path& path) const {
+void Report::add_roster(const RosterResult& roster) {
+    if (html_) return html_->add_roster(roster);
+    roster_ = "{\"listed\": " + std::to_string(roster.listed) + ", \"missing\": " + units(roster.missing) + ", \"twice\": " +
+              units(roster.twice) + ", \"unknown\": " + units(roster.unknown) + ", \"nameless\": " + texts(roster.nameless) +
+              ", \"failed\": " + texts(roster.failed) + ", \"repeated\": " + texts(roster.repeated) + "}";
+}
+
+Result<void> Report::write() const {
+    if (html_) return write_file(path_, html_->page());
     std::string text;
-    if (path.extension() == ".ndjson") {
+    if (path_.extension() == ".ndjson") {
         for (const std::string& line : lines_) text += line + "\n";
+        if (roster_ != "null") text += "{\"roster\": " + roster_ + "}\n";
     } else {
         text = "{\"schema\": \"jixiao.report/1\", \"documents\": [";
         for (std::size_t i = 0; i < lines_.size(); ++i) text += (i ? ",\n" : "\n") + lines_[i];
-        text += "\n]}\n";
+        text += "\n], \"roster\": " + roster_ + "}\n";
     }
-    return write_file(path, text);
+    return write_file(path_, text);
 }
 
 }  // namespace jixiao
