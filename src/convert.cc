@@ -169,6 +169,8 @@ Result<std::vector<Document>> read_forms(const Input& input, const Engine& engin
         document.form_template = engine.templates().form(document.form.template_id);
         auto found = check_form(document.form, *document.form_template, engine.templates().vocabulary, engine.rules(),
                                 options.check);
+        for (Finding& finding : found)
+            if (!finding.at) finding.at = document.form.origin({});  // of the document as a whole
         auto& findings = document.form.findings;
         findings.insert(findings.end(), std::make_move_iterator(found.begin()), std::make_move_iterator(found.end()));
         document.waived = take_waived(findings, options.waivers, input.name, options.today);

@@ -1,9 +1,9 @@
 #include "base/file_io.h"
 
 #include <cerrno>
-#include <cstring>
 #include <fcntl.h>
 #include <sys/stat.h>
+#include <system_error>
 #include <unistd.h>
 
 namespace jixiao {
@@ -29,7 +29,7 @@ private:
 };
 
 Message reason(const char* zh, const char* en, int error) {
-    const char* why = std::strerror(error);
+    const std::string why = std::generic_category().message(error);  // strerror is not safe between threads
     return message("{0}：{2}", "{1}: {2}", zh, en, why);
 }
 

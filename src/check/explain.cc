@@ -23,10 +23,10 @@ std::string quoted(const std::vector<std::string>& names, std::string_view betwe
     return out;
 }
 
-std::string details_zh(const Difference& d) {
+std::string details_zh(const SumGap& d) {
     return d.parts_name.empty() ? "明细" : d.parts_name + "明细";
 }
-std::string details_en(const Difference& d) {
+std::string details_en(const SumGap& d) {
     return d.parts_name.empty() ? "the parts" : fmt::format("the lines of “{}”", d.parts_name);
 }
 
@@ -38,7 +38,7 @@ std::vector<std::string> names_equal(const std::vector<Figure>& figures, const D
     return names;
 }
 
-std::optional<Explanation> one_line(const Difference& d, const Decimal& gap) {
+std::optional<Explanation> one_line(const SumGap& d, const Decimal& gap) {
     const Decimal size = gap.abs();
     const std::string amount = size.trimmed().str();
     const auto outside = names_equal(d.others, size), inside = names_equal(d.parts, size);
@@ -63,7 +63,7 @@ std::optional<Explanation> one_line(const Difference& d, const Decimal& gap) {
 }
 
 // A part (or the total) times 10^power closes the gap.
-std::optional<Explanation> factor(const Difference& d, const Decimal& sum) {
+std::optional<Explanation> factor(const SumGap& d, const Decimal& sum) {
     for (const int power : {4, -4, 1, -1, 2, -2, 3, -3}) {
         const bool unit = power == 4 || power == -4;
         // Money brought from 元 to 万元 may have been rounded; a decimal point only moves.
@@ -114,7 +114,7 @@ std::optional<Decimal> swapped(const Decimal& number, const Decimal& growth) {
     return std::nullopt;
 }
 
-std::optional<Explanation> swapped_digits(const Difference& d, const Decimal& gap) {
+std::optional<Explanation> swapped_digits(const SumGap& d, const Decimal& gap) {
     const auto explained = [&](const std::string& zh, const std::string& en, const Decimal& from, const Decimal& to,
                                std::optional<std::size_t> part) {
         return Explanation{message("{0}若为 {3} 则各项相符，疑把 {3} 误写为 {2}（两位数字颠倒）",
@@ -147,7 +147,7 @@ std::optional<std::pair<std::string, std::string>> only_pair(const std::vector<F
     return found;
 }
 
-std::optional<Explanation> two_lines(const Difference& d, const Decimal& gap) {
+std::optional<Explanation> two_lines(const SumGap& d, const Decimal& gap) {
     const std::string amount = gap.abs().trimmed().str();
     if (gap.negative()) {
         if (const auto pair = only_pair(d.parts, gap.abs()))
@@ -167,7 +167,7 @@ std::optional<Explanation> two_lines(const Difference& d, const Decimal& gap) {
 }
 
 // Figures that are money: times 10^4 they stay far inside a Decimal.
-bool workable(const Difference& d) {
+bool workable(const SumGap& d) {
     const auto is_money = [](const Figure& f) {
         return f.number.scale() <= 8 && f.number.abs() < Decimal(10'000'000'000'000);
     };
@@ -176,7 +176,7 @@ bool workable(const Difference& d) {
 
 }  // namespace
 
-std::optional<Explanation> explain(const Difference& d) {
+std::optional<Explanation> explain(const SumGap& d) {
     const Decimal sum = sum_of(d.parts), gap = d.total.number - sum;
     if (gap.is_zero()) return std::nullopt;
     if (std::ranges::all_of(d.parts, [](const Figure& f) { return f.number.is_zero(); })) {
@@ -190,7 +190,7 @@ std::optional<Explanation> explain(const Difference& d) {
     return two_lines(d, gap);
 }
 
-Message matching_subtotal(const Difference& d) {
+Message matching_subtotal(const SumGap& d) {
     const Decimal sum = sum_of(d.parts);
     for (const Subtotal& subtotal : d.subtotals) {
         if (subtotal.count < 2 || sum.is_zero() || subtotal.number != sum) continue;

@@ -26,7 +26,7 @@ struct Subtotal {
     Decimal number;
 };
 
-struct Difference {
+struct SumGap {
     Figure total;
     std::vector<Figure> parts;   // those that have a figure
     std::string parts_name;      // "收入"; may be empty
@@ -43,9 +43,9 @@ struct Explanation {
 };
 
 // The best explanation of total != Σ parts: one line, a unit (10⁴) or decimal point, swapped digits, two lines.
-std::optional<Explanation> explain(const Difference& difference);
+std::optional<Explanation> explain(const SumGap& difference);
 
 // Another table whose lines sum to what the parts sum to; empty for none.
-Message matching_subtotal(const Difference& difference);
+Message matching_subtotal(const SumGap& difference);
 
 }  // namespace jixiao

@@ -63,7 +63,7 @@ Figure figure(const Line& line, const Review& review) {
 }
 
 // Every whole-year amount of the form except those of the sum itself, and what whole lists sum to.
-void add_surroundings(const Review& review, const std::vector<std::string>& own, Difference& difference) {
+void add_surroundings(const Review& review, const std::vector<std::string>& own, SumGap& difference) {
     const auto is_own = [&](const std::string& pointer) { return std::ranges::find(own, pointer) != own.end(); };
     for (const Field& field : review.form.fields) {
         const Amount* amount = amount_of(&field.value);
@@ -119,7 +119,7 @@ void review_sum(Review& review, const SumCheck& check) {
             parts_list = line.list;
             if (line.amount) parts.push_back(std::move(line));
         }
-    Difference difference;
+    SumGap difference;
     difference.total = figure(total, review);
     Decimal sum;
     for (const Line& line : parts) {

@@ -10,6 +10,8 @@ namespace {
 constexpr std::size_t kEach = 10;   // runs of up to so many inputs are told one by one
 constexpr std::size_t kLooks = 20;  // names listed at the end of a larger run
 
+std::string counted(std::size_t n, const char* thing) { return fmt::format("{} {}{}", n, thing, n == 1 ? "" : "s"); }
+
 }  // namespace
 
 RunSummary::RunSummary(Lang lang, std::size_t inputs, bool writes)
@@ -41,7 +43,8 @@ void RunSummary::add(const Outcome& outcome) {
                             outcome.written[i].string()));
     if (each_)
         say(zh ? fmt::format("{}：{} 个错误，{} 个提醒，{} 个说明", look.name, look.errors, look.warnings, notes)
-               : fmt::format("{}: {} errors, {} warnings, {} notes", look.name, look.errors, look.warnings, notes));
+               : fmt::format("{}: {}, {}, {}", look.name, counted(look.errors, "error"), counted(look.warnings, "warning"),
+                             counted(notes, "note")));
     clean_ += look.errors + look.warnings == 0;
     errors_ |= look.errors > 0;
     warnings_ |= look.warnings > 0;
@@ -66,7 +69,8 @@ void RunSummary::close() const {
     say(zh ? "请先看：" : "look at these first:");
     for (std::size_t i = 0; i < std::min(look.size(), kLooks) && look[i].errors > 0; ++i)
         say(zh ? fmt::format("  {}（{} 个错误，{} 个提醒）", look[i].name, look[i].errors, look[i].warnings)
-               : fmt::format("  {} ({} errors, {} warnings)", look[i].name, look[i].errors, look[i].warnings));
+               : fmt::format("  {} ({}, {})", look[i].name, counted(look[i].errors, "error"),
+                             counted(look[i].warnings, "warning")));
 }
 
 int RunSummary::exit_code(bool strict) const {

@@ -12,15 +12,22 @@
 
 namespace jixiao {
 
+struct JsonMember;
+
 struct JsonNode {
     enum class Type { Null, Boolean, Number, String, Array, Object };
     Type type = Type::Null;
     bool boolean = false;
     std::string text;                                       // of a String; the digits of a Number
     std::vector<JsonNode> items;                            // of an Array
-    std::vector<std::pair<std::string, JsonNode>> members;  // of an Object, in source order, keys unique
+    std::vector<JsonMember> members;                        // of an Object, in source order, keys unique
 
     const JsonNode* member(std::string_view name) const;
+};
+
+struct JsonMember {
+    std::string first;   // the key
+    JsonNode second;
 };
 
 // The contract nests five deep and a form has some thousands of values; what exceeds these is no form.

@@ -111,7 +111,7 @@ void ListReader::flush() {
         const auto alignment = align_row(reading->cells, evidence, context(zone));
         if (alignment.shift != 0)
             note(Code::structure_repaired, *reading->cells.front(), pointer(zone, ""),
-                 message("这一行错位 {} 列，已按各栏内容对齐", "this row stood {} columns off and was aligned by its content",
+                 message("这一行错位 {} 列，已按各栏内容对齐", "this row stood off by {} and was aligned by its content",
                          std::abs(alignment.shift)),
                  "", 0.95);
         read_row(*reading, zone, alignment);

@@ -44,6 +44,7 @@ struct Piece {
 struct TextRow {       // a line of the page, its pieces left to right
     int y = 0;
     std::vector<Piece> pieces;
+    std::set<int> value_cols;   // where the header above has its value columns; empty: no header yet
 };
 
 enum class AnchorKind { Single, Field, Figures };
@@ -67,6 +68,7 @@ private:
     bool is_header(const TextRow& line) const;
     bool is_figures(const TextRow& line) const;
     bool is_group_label(const TextRow& line, std::size_t piece) const;
+    std::set<int> value_columns(const TextRow& header) const;
     int level_of(const Piece& piece) const;
     void emit(const std::vector<std::pair<int, std::vector<const Piece*>>>& cells);
 
@@ -83,6 +85,7 @@ private:
     const Plan& plan_;
     const std::vector<CellView>& views_;
     Unwrapped out_;
+    std::set<int> value_cols_;       // of the last header, which may stand on an earlier page
     std::set<std::string> seen_;     // whole texts of cells, for running heads
     int row_ = 0;
     std::vector<std::pair<Place, std::vector<int>>> placed_;
@@ -145,8 +148,25 @@ bool Unwrapper::is_header(const TextRow& line) const {
 
 bool Unwrapper::is_figures(const TextRow& line) const {
     if (line.pieces.size() < 2) return false;
-    const CellView& last = *line.pieces.back().cells.back();
-    return (last.amount || last.value || last.dash) && last.text.size() <= kMaxValueBytes;
+    // A wrapped name may end in a figure (超600家): where a header tells, figures stand below its value columns.
+    return std::ranges::any_of(line.pieces, [&](const Piece& piece) {
+        const CellView& cell = *piece.cells.back();
+        if (line.value_cols.empty() ? &piece != &line.pieces.back() : !line.value_cols.contains(piece.col)) return false;
+        return (cell.amount || cell.value || cell.dash) && cell.text.size() <= kMaxValueBytes;
+    });
+}
+
+// Columns of a header's labels for amounts and values, in whichever sections they occur.
+std::set<int> Unwrapper::value_columns(const TextRow& header) const {
+    std::set<int> out;
+    for (const Piece& piece : header.pieces)
+        if (piece.uses)
+            for (const LabelUse& use : *piece.uses) {
+                if (use.kind != Use::Header) continue;
+                const auto& column = plan_.zones()[static_cast<std::size_t>(use.zone)].spec().columns[static_cast<std::size_t>(use.index)];
+                if (column.type == ColumnType::Amount || column.type == ColumnType::Value) out.insert(piece.col);
+            }
+    return out;
 }
 
 int Unwrapper::level_of(const Piece& piece) const {
@@ -275,6 +295,8 @@ void Unwrapper::one_page(std::vector<TextRow> lines) {
     join_split_labels(lines);
     std::vector<Piece> groups;
     for (TextRow& line : lines) {
+        if (is_header(line)) value_cols_ = value_columns(line);
+        line.value_cols = value_cols_;
         if (is_header(line)) {
             std::erase_if(line.pieces, [&](const Piece& p) {
                 if (p.is(Use::Header)) return false;
