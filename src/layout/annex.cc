@@ -45,14 +45,17 @@ public:
             name = draft_.add_cell(row, 0, split, CellRole::Label, draft_.style("label"));
             draft_.cell(name).paragraphs = {label};
         }
-        const int index = draft_.add_cell(row, split, draft_.columns() - split, CellRole::Value, draft_.style("text"));
+        const int index =
+            draft_.add_cell(row, split, draft_.columns() - split, CellRole::Value, draft_.style("text"));
         SheetCell& cell = draft_.cell(index);
         put_value(cell, value);
         cell.field = pointer;
         cell.headers = {name};
 
-        Finding finding = Finding::of(Code::no_place_in_template,
-                                      message("“{}”在输出模板中没有位置，列在表后", "“{}” has no place in the output template; it stands below the table", label));
+        Finding finding =
+            Finding::of(Code::no_place_in_template,
+                        message("“{}”在输出模板中没有位置，列在表后",
+                                "“{}” has no place in the output template; it stands below the table", label));
         if (place.known()) finding.at = draft_.form.origin(place);
         finding.field = pointer;
         finding.got = plain_text(value);
@@ -81,7 +84,8 @@ void compose_annex(Draft& draft, Findings& findings) {
             for (std::size_t c = 0; c < list.columns.size(); ++c) {
                 const Value& value = list.rows[r][c];
                 if (draft.shown(l, r, c) || value.null()) continue;
-                std::string label = fmt::format("{} {} · {}", draft.label({}, list.id), r + 1, column_label(draft, list.columns[c]));
+                std::string label =
+                    fmt::format("{} {} · {}", draft.label({}, list.id), r + 1, column_label(draft, list.columns[c]));
                 annex.add(std::move(label), list_pointer(list.id, r, list.columns[c]), value, value.place);
                 draft.show(l, r, c);
             }

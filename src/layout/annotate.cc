@@ -8,7 +8,9 @@
 namespace jixiao {
 namespace {
 
-int rank(Severity severity) { return static_cast<int>(severity); }
+int rank(Severity severity) {
+    return static_cast<int>(severity);
+}
 
 std::unordered_map<std::string, int> cells_by_pointer(const Draft& draft) {
     std::unordered_map<std::string, int> cells;

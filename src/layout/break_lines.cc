@@ -10,20 +10,26 @@ namespace {
 
 constexpr float kRounding = 0.5F;  // 1/1000 em: sums of floats must not push a line over
 
-const TypeChar& at(const TypeText& text, int i) { return text.chars[static_cast<std::size_t>(i)]; }
+const TypeChar& at(const TypeText& text, int i) {
+    return text.chars[static_cast<std::size_t>(i)];
+}
 
-bool drawn(const TypeChar& c) { return c.kind != CharKind::Space && c.kind != CharKind::Hidden; }
+bool drawn(const TypeChar& c) {
+    return c.kind != CharKind::Space && c.kind != CharKind::Hidden;
+}
 
 int without_trailing_space(const TypeText& text, int begin, int end) {
     while (end > begin && !drawn(at(text, end - 1))) --end;
     return end;
 }
 
-std::vector<int> breaks_of(const TypeText& text) {
+const std::vector<int>& breaks_of(TypeText& text) {
+    if (!text.breaks.empty()) return text.breaks;
     std::u32string points;
     points.reserve(text.chars.size());
     for (const TypeChar& c : text.chars) points += c.c;
-    return line_breaks(points);
+    text.breaks = line_breaks(points);
+    return text.breaks;
 }
 
 LineSpan span_of(const TypeText& text, int paragraph, int begin, int end, float squeeze = 0) {
@@ -36,7 +42,9 @@ LineSpan span_of(const TypeText& text, int paragraph, int begin, int end, float 
 }
 
 // Combining marks and variation selectors stay with what they follow.
-bool joins_previous(const TypeChar& c) { return c.kind == CharKind::Hidden || (c.c >= 0x300 && c.c <= 0x36F); }
+bool joins_previous(const TypeChar& c) {
+    return c.kind == CharKind::Hidden || (c.c >= 0x300 && c.c <= 0x36F);
+}
 
 // Nothing may break before `begin`'s line is full: cut the word where it stops fitting.
 int emergency_end(const TypeText& text, int begin, int limit, float available) {
@@ -104,15 +112,14 @@ void keep_company(const TypeText& text, const std::vector<int>& breaks, std::siz
 
 }  // namespace
 
-void break_text(const TypeText& text, int paragraph, float available, float first_indent,
-                std::vector<LineSpan>& lines) {
+void break_text(TypeText& text, int paragraph, float available, float first_indent, std::vector<LineSpan>& lines) {
     const int length = static_cast<int>(text.chars.size());
     const std::size_t first = lines.size();
     if (text.width() <= available - first_indent + kRounding) {
         lines.push_back(span_of(text, paragraph, 0, length));
         return;
     }
-    const std::vector<int> breaks = breaks_of(text);
+    const std::vector<int>& breaks = breaks_of(text);
     std::size_t next = 0;
     for (int begin = 0; begin < length;) {
         const Found found = longest_line(text, breaks, next, begin, available - (begin == 0 ? first_indent : 0));
@@ -129,7 +136,9 @@ namespace {
 std::vector<bool> word_ends(const TypeText& text) {
     const int length = static_cast<int>(text.chars.size());
     std::vector<bool> ends(static_cast<std::size_t>(length) + 1, true);
-    const auto joins = [&](int i) { return std::u32string_view(U"及和与或的").find(at(text, i).c) != std::u32string_view::npos; };
+    const auto joins = [&](int i) {
+        return std::u32string_view(U"及和与或的").find(at(text, i).c) != std::u32string_view::npos;
+    };
     for (int i = 0; i < length;) {
         int stop = i;
         while (stop < length && is_ideograph(at(text, stop).c) && !joins(stop)) ++stop;
@@ -161,13 +170,13 @@ namespace {
 // The ways to set a short text on a number of lines; each line's unfilled width counts by its square.
 class EvenBreaks {
 public:
-    EvenBreaks(const TypeText& text, float available) : text_(text), available_(available), stops_(breaks_of(text)) {
+    EvenBreaks(TypeText& text, float available) : text_(text), available_(available), stops_(breaks_of(text)) {
         stops_.insert(stops_.begin(), 0);
         words_ = word_ends(text);
     }
 
     struct Way {
-        std::vector<int> ends;    // of its lines; empty: there is none
+        std::vector<int> ends;  // of its lines; empty: there is none
         bool cuts_word = false;
     };
     Way best(std::size_t count) const;
@@ -175,7 +184,9 @@ public:
 private:
     static constexpr double kInsideWord = 6;  // em²
     static constexpr double kNever = std::numeric_limits<double>::infinity();
-    bool cuts(std::size_t stop) const { return stop + 1 < stops_.size() && !words_[static_cast<std::size_t>(stops_[stop])]; }
+    bool cuts(std::size_t stop) const {
+        return stop + 1 < stops_.size() && !words_[static_cast<std::size_t>(stops_[stop])];
+    }
 
     const TypeText& text_;
     float available_;
@@ -219,7 +230,7 @@ EvenBreaks::Way EvenBreaks::best(std::size_t count) const {
 
 }  // namespace
 
-void break_evenly(const TypeText& text, int paragraph, float available, std::vector<LineSpan>& lines) {
+void break_evenly(TypeText& text, int paragraph, float available, std::vector<LineSpan>& lines) {
     constexpr std::size_t kShort = 60;  // characters; a longer text is no label
     constexpr std::size_t kLabel = 14;  // characters; one more line does not hurt here, a word cut in two does
     std::vector<LineSpan> greedy;

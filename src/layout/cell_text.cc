@@ -10,7 +10,9 @@ constexpr double kPointsPerMm = 72 / 25.4;
 // Widest gap justification may open between two characters. Readers of PDF (pdftotext) see a blank from 0.1 em on.
 constexpr float kWidestGap = 70;
 
-bool drawn(const TypeChar& c) { return c.kind != CharKind::Hidden; }
+bool drawn(const TypeChar& c) {
+    return c.kind != CharKind::Hidden;
+}
 
 // Whether a line may be stretched between two neighbours.
 bool stretches(const TypeChar& a, const TypeChar& b) {
@@ -19,7 +21,9 @@ bool stretches(const TypeChar& a, const TypeChar& b) {
     return !latin;
 }
 
-const TypeChar& at(const TypeText& text, int i) { return text.chars[static_cast<std::size_t>(i)]; }
+const TypeChar& at(const TypeText& text, int i) {
+    return text.chars[static_cast<std::size_t>(i)];
+}
 
 // What each glyph gives up, or gains, so that the line has the width of its slot.
 struct Fit {
@@ -65,15 +69,24 @@ CellText cell_text(const SheetCell& cell, const Style& style, double inner_width
 CellText cell_text(const std::vector<std::string>& paragraphs, const SheetCell& cell, const Style& style,
                    double inner_width, const FontSet& fonts) {
     CellText text;
+    text.paragraphs.reserve(paragraphs.size());
+    for (const std::string& paragraph : paragraphs) {
+        text.paragraphs.push_back(type_text(paragraph, style.font, style.bold, fonts));
+    }
+    break_again(text, cell, style, inner_width);
+    return text;
+}
+
+void break_again(CellText& text, const SheetCell& cell, const Style& style, double inner_width) {
     text.size = cell.size > 0 ? cell.size : style.size;
     text.leading = text.size * style.line_height;
     text.padding = style.padding_y;
     text.indent = static_cast<float>(cell.indent * 1000);
+    text.lines.clear();
     const float available = static_cast<float>(std::max(inner_width, 1.0) / text.size * 1000);
-    text.paragraphs.reserve(paragraphs.size());
-    for (const std::string& paragraph : paragraphs) {
-        const int index = static_cast<int>(text.paragraphs.size());
-        const TypeText& typed = text.paragraphs.emplace_back(type_text(paragraph, style.font, style.bold, fonts));
+    for (std::size_t i = 0; i < text.paragraphs.size(); ++i) {
+        TypeText& typed = text.paragraphs[i];
+        const int index = static_cast<int>(i);
         if (cell.upright) {
             break_upright(typed, index, available, text.lines);
         } else if (style.align == HAlign::Center) {
@@ -82,7 +95,6 @@ CellText cell_text(const std::vector<std::string>& paragraphs, const SheetCell& 
             break_text(typed, index, available, text.indent, text.lines);
         }
     }
-    return text;
 }
 
 Line set_line(const CellText& text, const LineSpan& span, const LineSlot& slot) {
@@ -93,7 +105,8 @@ Line set_line(const CellText& text, const LineSpan& span, const LineSlot& slot) 
     const float available = static_cast<float>((slot.width - indent) / em);
     const Fit fitted = fit(typed, span, available, justified);
 
-    Line line{.baseline = slot.baseline, .runs = {}, .paragraph = span.paragraph, .begin = span.begin, .end = span.end};
+    Line line{
+        .baseline = slot.baseline, .runs = {}, .paragraph = span.paragraph, .begin = span.begin, .end = span.end};
     double x = slot.x + indent;
     const double free = slot.width - span.width * em;
     if (slot.align == HAlign::Center) x = slot.x + free / 2;
@@ -110,7 +123,8 @@ Line set_line(const CellText& text, const LineSpan& span, const LineSlot& slot) 
             if (c.kind == CharKind::Close && dx == 0) dx = -fitted.squeeze_each;
             if (stretches(c, next)) dx += fitted.stretch_each;
         }
-        const bool same = previous >= 0 && !c.missing && !at(typed, previous).missing && at(typed, previous).face == c.face;
+        const bool same =
+            previous >= 0 && !c.missing && !at(typed, previous).missing && at(typed, previous).face == c.face;
         if (!same) {
             line.runs.push_back({.face = c.face, .size = text.size, .x = x, .glyphs = {}});
             if (c.missing) line.runs.back().substituted = c.c;

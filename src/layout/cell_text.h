@@ -15,11 +15,11 @@ namespace jixiao {
 
 struct CellText {
     std::vector<TypeText> paragraphs;
-    std::vector<LineSpan> lines;   // none for a cell without text
-    double size = 10.5;            // pt
-    double leading = 14;           // pt from baseline to baseline
-    double padding = 3;            // pt above and below
-    float indent = 0;              // 1/1000 em
+    std::vector<LineSpan> lines;  // none for a cell without text
+    double size = 10.5;           // pt
+    double leading = 14;          // pt from baseline to baseline
+    double padding = 3;           // pt above and below
+    float indent = 0;             // 1/1000 em
 
     // What `count` lines need, the paddings included.
     double height(int count) const { return count * leading + 2 * padding; }
@@ -37,11 +37,14 @@ CellText cell_text(const SheetCell& cell, const Style& style, double inner_width
 CellText cell_text(const std::vector<std::string>& paragraphs, const SheetCell& cell, const Style& style,
                    double inner_width, const FontSet& fonts);
 
+// Breaks the text anew after the cell's size or indent has changed.
+void break_again(CellText& text, const SheetCell& cell, const Style& style, double inner_width);
+
 // Where a line is to stand: x of the inner left edge, y of its baseline, the width between the paddings.
 struct LineSlot {
     double x = 0, baseline = 0, width = 0;
     HAlign align = HAlign::Left;
-    double right_shift = 0;        // pt a number keeps free at its right, for the decimals it does not have
+    double right_shift = 0;  // pt a number keeps free at its right, for the decimals it does not have
 };
 
 Line set_line(const CellText& text, const LineSpan& span, const LineSlot& slot);

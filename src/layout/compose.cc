@@ -26,8 +26,9 @@ std::string sheet_name(std::string_view wished) {
         std::size_t next = i + 1;
         while (next < wished.size() && (static_cast<unsigned char>(wished[next]) & 0xC0) == 0x80) ++next;
         const std::string_view letter = wished.substr(i, next - i);
-        const bool refused = letter.size() == 1 && (std::string_view("[]:*?/\\'").find(letter[0]) != std::string_view::npos ||
-                                                    static_cast<unsigned char>(letter[0]) < 0x20);
+        const bool refused =
+            letter.size() == 1 && (std::string_view("[]:*?/\\'").find(letter[0]) != std::string_view::npos ||
+                                   static_cast<unsigned char>(letter[0]) < 0x20);
         if (!refused) name += letter;
         i = next;
     }
@@ -81,7 +82,8 @@ void add_title_row(Draft& draft, CellRole role, std::string_view style, std::str
     draft.sheet.title_rows = row + 1;
 }
 
-// ---- The tree --------------------------------------------------------------------------------------------------------
+// ---- The tree
+// --------------------------------------------------------------------------------------------------------
 
 Result<void> compose_row(Draft& draft, const FieldRow& fields, int left) {
     const int row = draft.add_row();
@@ -121,8 +123,8 @@ Result<void> compose_nodes(Draft& draft, const std::vector<Node>& nodes, int col
 
 Result<void> compose_block(Draft& draft, const Block& block, int col) {
     if (col + block.span >= draft.columns()) {
-        return std::unexpected(draft.misfit(message("模板 {} 中 {} 之后没有列了", "template {}: no column is left beside {}",
-                                                    draft.spec.id, block.term)));
+        return std::unexpected(draft.misfit(message(
+            "模板 {} 中 {} 之后没有列了", "template {}: no column is left beside {}", draft.spec.id, block.term)));
     }
     const int top = draft.rows();
     const int label = draft.add_cell(top, col, block.span, CellRole::Group, draft.style("label"));
@@ -133,7 +135,8 @@ Result<void> compose_block(Draft& draft, const Block& block, int col) {
     draft.heads.pop_back();
     if (draft.rows() == top) {
         draft.add_row();
-        draft.add_cell(top, col + block.span, draft.columns() - col - block.span, CellRole::Blank, draft.style("text"));
+        draft.add_cell(top, col + block.span, draft.columns() - col - block.span, CellRole::Blank,
+                       draft.style("text"));
     }
     draft.cell(label).rows = draft.rows() - top;
     return {};
@@ -153,7 +156,8 @@ Result<void> compose_nodes(Draft& draft, const std::vector<Node>& nodes, int col
 // The annex has taken what the table did not; a value that is still without a cell is our mistake.
 Result<void> prove_all_shown(const Draft& draft) {
     const auto lost = [&](std::string pointer) {
-        return std::unexpected(draft.misfit(message("排版遗漏了 {}（程序错误）", "the layout lost {} (our bug)", pointer)));
+        return std::unexpected(
+            draft.misfit(message("排版遗漏了 {}（程序错误）", "the layout lost {} (our bug)", pointer)));
     };
     for (std::size_t f = 0; f < draft.form.fields.size(); ++f) {
         const Field& field = draft.form.fields[f];
@@ -163,7 +167,8 @@ Result<void> prove_all_shown(const Draft& draft) {
         const List& list = draft.form.lists[l];
         for (std::size_t r = 0; r < list.rows.size(); ++r) {
             for (std::size_t c = 0; c < list.columns.size(); ++c) {
-                if (!draft.shown(l, r, c) && !list.rows[r][c].null()) return lost(list_pointer(list.id, r, list.columns[c]));
+                if (!draft.shown(l, r, c) && !list.rows[r][c].null())
+                    return lost(list_pointer(list.id, r, list.columns[c]));
             }
         }
     }
@@ -177,7 +182,8 @@ Result<void> check_shape(const Draft& draft) {
     for (const List& list : draft.form.lists) {
         for (const auto& row : list.rows) {
             if (row.size() == list.columns.size()) continue;
-            return std::unexpected(draft.misfit(message("列表 {} 的行与列数不符", "a row of list {} lacks columns", list.id)));
+            return std::unexpected(
+                draft.misfit(message("列表 {} 的行与列数不符", "a row of list {} lacks columns", list.id)));
         }
     }
     return {};
@@ -207,7 +213,9 @@ void compose_head(Draft& draft) {
     draft.style("furniture");
 }
 
-Result<void> compose_body(Draft& draft) { return compose_nodes(draft, draft.spec.body, 0); }
+Result<void> compose_body(Draft& draft) {
+    return compose_nodes(draft, draft.spec.body, 0);
+}
 
 Result<Sheet> compose(const Form& form, const Template& form_template, const Vocabulary& vocabulary,
                       const FontSet& fonts, const ComposeOptions& options, Findings& findings) {

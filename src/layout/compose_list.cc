@@ -10,13 +10,13 @@ namespace {
 // A column of a section, where it stands and which column of the Form's list it shows.
 struct Place {
     const Column* spec = nullptr;
-    int source = -1;             // column of the Form's list; -1: it has none
+    int source = -1;  // column of the Form's list; -1: it has none
     int col = 0, span = 1;
     bool group = false;
 };
 
 struct Row {
-    int source = -1;             // row of the Form's list; -1: nothing was read
+    int source = -1;  // row of the Form's list; -1: nothing was read
     const FixedRow* fixed = nullptr;
 };
 
@@ -49,7 +49,7 @@ private:
     Draft& draft_;
     const ListSpec& spec_;
     const List* list_ = nullptr;
-    std::size_t index_ = 0;      // of the list in the Form
+    std::size_t index_ = 0;  // of the list in the Form
     int left_ = 0;
     int first_row_ = -1, last_row_ = -1;
 };
@@ -61,7 +61,8 @@ ListComposer::ListComposer(Draft& draft, const ListSpec& spec, int left) : draft
     index_ = static_cast<std::size_t>(found - draft.form.lists.begin());
 }
 
-// ---- Which rows go where ---------------------------------------------------------------------------------------------
+// ---- Which rows go where
+// ---------------------------------------------------------------------------------------------
 
 const Value* ListComposer::value(int row, int column) const {
     if (!list_ || row < 0 || column < 0) return nullptr;
@@ -71,8 +72,8 @@ const Value* ListComposer::value(int row, int column) const {
 
 bool ListComposer::can_show(const Section& section, int row) const {
     for (int c = 0; c < static_cast<int>(list_->columns.size()); ++c) {
-        if (value(row, c) && std::ranges::find(section.columns, list_->columns[static_cast<std::size_t>(c)], &Column::id) ==
-                                 section.columns.end()) {
+        if (value(row, c) && std::ranges::find(section.columns, list_->columns[static_cast<std::size_t>(c)],
+                                               &Column::id) == section.columns.end()) {
             return false;
         }
     }
@@ -132,19 +133,21 @@ Result<std::vector<Place>> ListComposer::places(const Section& section) const {
     std::vector<Place> places;
     int col = left_;
     for (const Column& column : section.columns) {
-        places.push_back({&column, list_ ? list_->column(column.id) : -1, col, column.span,
-                          column.type == ColumnType::Group});
+        places.push_back(
+            {&column, list_ ? list_->column(column.id) : -1, col, column.span, column.type == ColumnType::Group});
         col += column.span;
     }
     if (col != draft_.columns() || places.empty()) {
-        return std::unexpected(draft_.misfit(message("模板 {} 中列表 {} 的列与表格不符", "template {}: the columns of list {} do not fill the table",
+        return std::unexpected(draft_.misfit(message("模板 {} 中列表 {} 的列与表格不符",
+                                                     "template {}: the columns of list {} do not fill the table",
                                                      draft_.spec.id, spec_.id)));
     }
     return places;
 }
 
 // Fixed rows in their order, each with the Form's row of that name and group; then all other rows.
-std::vector<Row> ListComposer::rows_of(const Section& section, const std::vector<int>& sources, bool with_fixed) const {
+std::vector<Row> ListComposer::rows_of(const Section& section, const std::vector<int>& sources,
+                                       bool with_fixed) const {
     std::vector<Row> rows;
     std::vector<bool> used(sources.size());
     const auto text_at = [&](int row, ColumnType type) {
@@ -175,7 +178,8 @@ std::vector<Row> ListComposer::rows_of(const Section& section, const std::vector
     return rows;
 }
 
-// ---- Cells -----------------------------------------------------------------------------------------------------------
+// ---- Cells
+// -----------------------------------------------------------------------------------------------------------
 
 // Puts the Form's value into the cell and marks it shown; its column in the Form's list, -1 where there is none.
 int ListComposer::claim(const Row& row, const Place& place, SheetCell& cell) {
@@ -198,7 +202,8 @@ std::vector<int> ListComposer::header(const Section& section, const std::vector<
     };
     if (!section.heading_term.empty()) {
         const int row = add_row();
-        const int heading = draft_.add_cell(row, left_, draft_.columns() - left_, CellRole::Header, draft_.style("header"));
+        const int heading =
+            draft_.add_cell(row, left_, draft_.columns() - left_, CellRole::Header, draft_.style("header"));
         draft_.cell(heading).paragraphs = lines_of(draft_.label({}, section.heading_term));
         headers.push_back(heading);
     }
@@ -207,7 +212,8 @@ std::vector<int> ListComposer::header(const Section& section, const std::vector<
     for (std::size_t k = 0; k < places.size();) {
         const auto title = [&](std::size_t i) {
             const Column& column = *places[i].spec;
-            return column.term.empty() && column.print.empty() ? std::string() : draft_.label(column.print, column.term);
+            return column.term.empty() && column.print.empty() ? std::string()
+                                                               : draft_.label(column.print, column.term);
         };
         const std::string text = title(k);
         int span = places[k].span;
@@ -281,7 +287,8 @@ void ListComposer::body(const Section& section, const std::vector<Place>& places
             if (place.group && continues(i, k)) {
                 ++draft_.cell(open[k]).rows;
                 if (rows[i].source >= 0 && place.source >= 0) {
-                    const auto r = static_cast<std::size_t>(rows[i].source), c = static_cast<std::size_t>(place.source);
+                    const auto r = static_cast<std::size_t>(rows[i].source),
+                               c = static_cast<std::size_t>(place.source);
                     draft_.show(index_, r, c);
                     draft_.shared.push_back({index_, r, c, open[k]});
                 }
@@ -312,7 +319,8 @@ void ListComposer::body(const Section& section, const std::vector<Place>& places
                 if (above.col < col + span && col < above.col + above.cols) cell.headers.push_back(header);
             }
             for (std::size_t g = 0; g < width; ++g) {
-                if (places[g].group && open[g] >= 0 && !groups[i * width + g].empty()) cell.headers.push_back(open[g]);
+                if (places[g].group && open[g] >= 0 && !groups[i * width + g].empty())
+                    cell.headers.push_back(open[g]);
             }
             if (own_name >= 0) cell.headers.push_back(own_name);
             if (place.spec->type == ColumnType::Amount) {
@@ -356,6 +364,8 @@ Result<void> ListComposer::run() {
 
 }  // namespace
 
-Result<void> compose_list(Draft& draft, const ListSpec& spec, int col) { return ListComposer(draft, spec, col).run(); }
+Result<void> compose_list(Draft& draft, const ListSpec& spec, int col) {
+    return ListComposer(draft, spec, col).run();
+}
 
 }  // namespace jixiao

@@ -17,11 +17,11 @@ std::vector<StyleSpec> plain_styles() {
         return style;
     };
     std::vector<StyleSpec> styles = {
-        spec("text", FontRole::Song, 10.5, Align::Left),      spec("title", FontRole::Hei, 16, Align::Center),
-        spec("subtitle", FontRole::Song, 11, Align::Center),  spec("unit", FontRole::Song, 10, Align::Right),
-        spec("label", FontRole::Hei, 10.5, Align::Center),    spec("header", FontRole::Hei, 10.5, Align::Center),
-        spec("group", FontRole::Song, 10.5, Align::Center),   spec("amount", FontRole::Song, 10.5, Align::Right),
-        spec("value", FontRole::Song, 10.5, Align::Center),   spec("long", FontRole::Song, 10.5, Align::Left),
+        spec("text", FontRole::Song, 10.5, Align::Left),     spec("title", FontRole::Hei, 16, Align::Center),
+        spec("subtitle", FontRole::Song, 11, Align::Center), spec("unit", FontRole::Song, 10, Align::Right),
+        spec("label", FontRole::Hei, 10.5, Align::Center),   spec("header", FontRole::Hei, 10.5, Align::Center),
+        spec("group", FontRole::Song, 10.5, Align::Center),  spec("amount", FontRole::Song, 10.5, Align::Right),
+        spec("value", FontRole::Song, 10.5, Align::Center),  spec("long", FontRole::Song, 10.5, Align::Left),
         spec("furniture", FontRole::Song, 9, Align::Center),
     };
     return styles;
@@ -114,7 +114,9 @@ bool Draft::shown(std::size_t list, std::size_t row, std::size_t column) const {
     return list_shown[list][row * form.lists[list].columns.size() + column];
 }
 
-Failure Draft::misfit(Message message) const { return {{form.source.name, "", {}}, std::move(message), {}}; }
+Failure Draft::misfit(Message message) const {
+    return {{form.source.name, "", {}}, std::move(message), {}};
+}
 
 std::vector<std::string> lines_of(std::string_view text) {
     std::vector<std::string> lines;

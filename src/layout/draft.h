@@ -44,11 +44,11 @@ struct Draft {
     const Template& spec;
     const Vocabulary& vocabulary;
     Sheet sheet;
-    std::vector<StyleSpec> style_specs;      // parallel to sheet.styles
-    int sections = 0;                        // numbered over the whole sheet
-    std::vector<int> heads;                  // cells that name every cell being added: enclosing block labels
-    std::vector<bool> field_shown;           // by field of the form
-    std::vector<std::vector<bool>> list_shown; // by list, then row * columns + column
+    std::vector<StyleSpec> style_specs;         // parallel to sheet.styles
+    int sections = 0;                           // numbered over the whole sheet
+    std::vector<int> heads;                     // cells that name every cell being added: enclosing block labels
+    std::vector<bool> field_shown;              // by field of the form
+    std::vector<std::vector<bool>> list_shown;  // by list, then row * columns + column
     std::vector<AmountCell> amounts;
     std::vector<NamedRange> names;
     std::vector<ValidatedRange> validated;
@@ -73,7 +73,7 @@ struct Draft {
     void show(std::size_t list, std::size_t row, std::size_t column);
     bool shown(std::size_t list, std::size_t row, std::size_t column) const;
 
-    Failure misfit(Message message) const;   // the template and the form cannot be laid out
+    Failure misfit(Message message) const;  // the template and the form cannot be laid out
 };
 
 // Fills a cell with a value: paragraphs, number, nothing for null.
@@ -88,16 +88,16 @@ using Placeholders = std::vector<std::pair<std::string_view, std::string>>;
 std::string fill_in(std::string_view pattern, const Placeholders& values);
 
 // The parts of compose(), in their order.
-void compose_head(Draft& draft);                                          // title, year and unit lines; page set-up
-Result<void> compose_body(Draft& draft);                                  // the template's tree
-Result<void> compose_list(Draft& draft, const ListSpec& spec, int col);   // one list, from that column to the last
-void compose_annex(Draft& draft, Findings& findings);                     // what has no cell so far
+void compose_head(Draft& draft);                                         // title, year and unit lines; page set-up
+Result<void> compose_body(Draft& draft);                                 // the template's tree
+Result<void> compose_list(Draft& draft, const ListSpec& spec, int col);  // one list, from that column to the last
+void compose_annex(Draft& draft, Findings& findings);                    // what has no cell so far
 
 // What each cell needs so that its text fits, in points.
 struct Needs {
-    std::vector<double> height;                  // by cell; 0 for one without text
-    std::vector<double> leading;                 // by cell
-    std::vector<std::pair<int, double>> upright; // cells that would like to be set upright, and what that needs
+    std::vector<double> height;                   // by cell; 0 for one without text
+    std::vector<double> leading;                  // by cell
+    std::vector<std::pair<int, double>> upright;  // cells that would like to be set upright, and what that needs
 };
 Needs fit_cells(Draft& draft, const FontSet& fonts, Findings& findings);  // chooses sizes and indents
 void set_heights(Draft& draft, const Needs& needs);                       // row heights; tall rows are split

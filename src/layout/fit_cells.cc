@@ -10,11 +10,11 @@
 namespace jixiao {
 namespace {
 
-constexpr double kIndent = 2;           // em, of a paragraph's first line
+constexpr double kIndent = 2;             // em, of a paragraph's first line
 constexpr std::size_t kShortBytes = 120;  // 40 characters: a longer text is no short cell
-constexpr std::size_t kManyLines = 4;   // of a short cell; more look like a column of crumbs
-constexpr double kSlightly = 0.93;      // a size not smaller than this part of the style's is hardly noticed
-constexpr double kStep = 0.25;          // pt
+constexpr std::size_t kManyLines = 4;     // of a short cell; more look like a column of crumbs
+constexpr double kSlightly = 0.93;        // a size not smaller than this part of the style's is hardly noticed
+constexpr double kStep = 0.25;            // pt
 
 std::size_t text_bytes(const SheetCell& cell) {
     std::size_t bytes = 0;
@@ -22,38 +22,40 @@ std::size_t text_bytes(const SheetCell& cell) {
     return bytes;
 }
 
-// The largest size at which the text takes no more than `lines` lines; 0 when none does.
-double size_for(SheetCell cell, const Style& style, double width, double smallest, std::size_t lines, const FontSet& fonts) {
+// Sets the text at the largest size at which it takes no more than `lines` lines; false when none does.
+bool shrink_to(SheetCell& cell, CellText& text, const Style& style, double width, double smallest,
+               std::size_t lines) {
     for (double size = style.size - kStep; size >= smallest - 1e-9; size -= kStep) {
         cell.size = size;
-        if (cell_text(cell, style, width, fonts).lines.size() <= lines) return size;
+        break_again(text, cell, style, width);
+        if (text.lines.size() <= lines) return true;
     }
-    return 0;
+    cell.size = 0;
+    return false;
 }
 
 // Shrinks a short text: a little to save its second line, a number to keep it whole, a long one
 // in a narrow column so that it does not crumble.
-void shrink(SheetCell& cell, const StyleSpec& spec, const Style& style, double width, const FontSet& fonts, CellText& text) {
-    if (cell.upright || spec.min_size >= style.size || text_bytes(cell) > kShortBytes || cell.paragraphs.size() != 1) return;
+void shrink(SheetCell& cell, const StyleSpec& spec, const Style& style, double width, CellText& text) {
+    if (cell.upright || spec.min_size >= style.size || text_bytes(cell) > kShortBytes || cell.paragraphs.size() != 1)
+        return;
     const std::size_t lines = text.lines.size();
     if (lines < 2) return;
-    double size = 0;
+    bool done = false;
     if (cell.number || cell.role == CellRole::Title) {
-        size = size_for(cell, style, width, spec.min_size, 1, fonts);
+        done = shrink_to(cell, text, style, width, spec.min_size, 1);
     } else if (lines > kManyLines) {
-        for (std::size_t fewer = kManyLines; fewer < lines && size == 0; ++fewer) {
-            size = size_for(cell, style, width, spec.min_size, fewer, fonts);
+        for (std::size_t fewer = kManyLines; fewer < lines && !done; ++fewer) {
+            done = shrink_to(cell, text, style, width, spec.min_size, fewer);
         }
     } else if (lines == 2) {
-        size = size_for(cell, style, width, std::max(spec.min_size, style.size * kSlightly), 1, fonts);
+        done = shrink_to(cell, text, style, width, std::max(spec.min_size, style.size * kSlightly), 1);
     }
-    if (size == 0) return;
-    cell.size = size;
-    text = cell_text(cell, style, width, fonts);
+    if (!done) break_again(text, cell, style, width);
 }
 
 // Printed Chinese indents paragraphs by two characters, unless they come indented.
-void indent(SheetCell& cell, const Style& style, double width, const FontSet& fonts, CellText& text) {
+void indent(SheetCell& cell, const Style& style, double width, CellText& text) {
     if (cell.role != CellRole::Value || style.align != HAlign::Left || cell.number) return;
     constexpr std::size_t kRunningText = 3;  // lines; below that it is a name or a phrase
     if (cell.paragraphs.size() < 2 && text.lines.size() < kRunningText) return;
@@ -62,7 +64,7 @@ void indent(SheetCell& cell, const Style& style, double width, const FontSet& fo
         if (!paragraph.chars.empty() && paragraph.chars.front().kind == CharKind::Space) return;
     }
     cell.indent = kIndent;
-    text = cell_text(cell, style, width, fonts);
+    break_again(text, cell, style, width);
 }
 
 std::optional<Origin> origin_of(const Draft& draft, const std::string& pointer) {
@@ -91,7 +93,8 @@ void report_missing(const Draft& draft, const SheetCell& cell, const CellText& t
             if (!c.missing || named.find(c.c) != std::u32string::npos) continue;
             named += c.c;
             const std::string code = fmt::format("U+{:04X}", static_cast<std::uint32_t>(c.c));
-            Finding finding = Finding::of(Code::glyph_missing, message("没有字体含有 {}，输出为〓", "no font has {}; 〓 is drawn", code));
+            Finding finding = Finding::of(Code::glyph_missing,
+                                          message("没有字体含有 {}，输出为〓", "no font has {}; 〓 is drawn", code));
             finding.field = cell.field;
             finding.at = origin_of(draft, cell.field);
             append_utf8(finding.got, c.c);
@@ -102,7 +105,9 @@ void report_missing(const Draft& draft, const SheetCell& cell, const CellText& t
 
 void report_shrunk(const Draft& draft, const SheetCell& cell, const Style& style, Findings& findings) {
     if (cell.size <= 0 || cell.field.empty() || cell.role != CellRole::Value) return;
-    Finding finding = Finding::of(Code::text_shrunk, message("文字由 {} 磅缩小到 {} 磅", "a text was shrunk from {} pt to {} pt", style.size, cell.size));
+    Finding finding = Finding::of(
+        Code::text_shrunk,
+        message("文字由 {} 磅缩小到 {} 磅", "a text was shrunk from {} pt to {} pt", style.size, cell.size));
     finding.field = cell.field;
     finding.at = origin_of(draft, cell.field);
     findings.push_back(std::move(finding));
@@ -117,8 +122,8 @@ void report_substitutes(const Draft& draft, const FontSet& fonts, Findings& find
         known = true;
         if (!fonts.substituted(role)) continue;
         const std::string face = fonts.postscript_name(fonts.first(role, false));
-        findings.push_back(Finding::of(Code::font_substituted,
-                                       message("{} 以 {} 代替", "{} is replaced by {}", fonts.office_name(role), face)));
+        findings.push_back(Finding::of(
+            Code::font_substituted, message("{} 以 {} 代替", "{} is replaced by {}", fonts.office_name(role), face)));
     }
 }
 
@@ -142,8 +147,8 @@ Needs fit_cells(Draft& draft, const FontSet& fonts, Findings& findings) {
             cell.upright = false;  // until its rows turn out to be tall enough
         }
         CellText text = cell_text(cell, style, width, fonts);
-        shrink(cell, draft.style_specs[static_cast<std::size_t>(cell.style)], style, width, fonts, text);
-        indent(cell, style, width, fonts, text);
+        shrink(cell, draft.style_specs[static_cast<std::size_t>(cell.style)], style, width, text);
+        indent(cell, style, width, text);
         needs.height.push_back(text.height());
         needs.leading.push_back(text.leading);
         report_shrunk(draft, cell, style, findings);

@@ -7,12 +7,16 @@
 namespace jixiao {
 namespace {
 
-constexpr double kGrid = 0.75;       // pt: spreadsheet programs round heights to pixels of 1/96 inch
-constexpr double kTallest = 400;     // pt: a workbook's row ends at 409.5
+constexpr double kGrid = 0.75;    // pt: spreadsheet programs round heights to pixels of 1/96 inch
+constexpr double kTallest = 400;  // pt: a workbook's row ends at 409.5
 
-double on_grid(double height) { return std::ceil(height / kGrid - 1e-6) * kGrid; }
+double on_grid(double height) {
+    return std::ceil(height / kGrid - 1e-6) * kGrid;
+}
 
-std::size_t index(int i) { return static_cast<std::size_t>(i); }
+std::size_t index(int i) {
+    return static_cast<std::size_t>(i);
+}
 
 double span_height(const Sheet& sheet, const SheetCell& cell) {
     double height = 0;

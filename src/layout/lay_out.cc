@@ -5,7 +5,9 @@
 namespace jixiao {
 namespace {
 
-std::size_t index(int i) { return static_cast<std::size_t>(i); }
+std::size_t index(int i) {
+    return static_cast<std::size_t>(i);
+}
 
 std::unexpected<Failure> malformed(const Sheet& sheet, const char* zh, const char* en) {
     return fail({sheet.title, "", {}}, Message{zh, en});
@@ -35,9 +37,11 @@ Result<LaidSheet> lay_out(const Sheet& sheet, const FontSet& fonts) {
     int previous = 0;
     for (std::size_t i = 0; i < sheet.cells.size(); ++i) {
         const SheetCell& cell = sheet.cells[i];
-        if (!inside(sheet, cell)) return malformed(sheet, "单元格超出表格（程序错误）", "a cell leaves the sheet (our bug)");
+        if (!inside(sheet, cell))
+            return malformed(sheet, "单元格超出表格（程序错误）", "a cell leaves the sheet (our bug)");
         const int row = logical[index(cell.row)];
-        if (row < previous) return malformed(sheet, "单元格未按行排列（程序错误）", "cells are not in row order (our bug)");
+        if (row < previous)
+            return malformed(sheet, "单元格未按行排列（程序错误）", "cells are not in row order (our bug)");
         const int last = logical[index(cell.row + cell.rows - 1)];
         LaidCell& placed = laid.cells.emplace_back();
         placed.row = row;
@@ -59,6 +63,8 @@ Result<LaidSheet> lay_out(const Sheet& sheet, const FontSet& fonts) {
     return laid;
 }
 
-double page_capacity(const PageSetup& page) { return page.height - page.top - page.bottom; }
+double page_capacity(const PageSetup& page) {
+    return page.height - page.top - page.bottom;
+}
 
 }  // namespace jixiao

@@ -6,19 +6,21 @@
 namespace jixiao {
 namespace {
 
-constexpr double kEps = 0.01;            // pt
+constexpr double kEps = 0.01;  // pt
 // Costs of ending a page somewhere, in hundredths of its height left white.
 constexpr double kNever = 1e6;
-constexpr double kCutGroup = 2;          // a label goes on on the next page
-constexpr double kLoneRow = 8;           // one row of a group alone on either side
-constexpr double kLabelWithoutRoom = 60; // a label whose part here cannot hold it
-constexpr double kSplitRow = 14;         // a row that would fit on a page of its own is split
-constexpr double kLowestBreak = 0.6;     // of the page: rows above it never move to the next page
-constexpr int kKeep = 2;                 // lines of a cell on either side of a split
-constexpr double kThinPage = 0.2;        // a last page with less takes rows from the page before it
-constexpr double kMostRepeated = 0.3;    // of a page: taller headers are not repeated
+constexpr double kCutGroup = 2;           // a label goes on on the next page
+constexpr double kLoneRow = 8;            // one row of a group alone on either side
+constexpr double kLabelWithoutRoom = 60;  // a label whose part here cannot hold it
+constexpr double kSplitRow = 14;          // a row that would fit on a page of its own is split
+constexpr double kLowestBreak = 0.6;      // of the page: rows above it never move to the next page
+constexpr int kKeep = 2;                  // lines of a cell on either side of a split
+constexpr double kThinPage = 0.2;         // a last page with less takes rows from the page before it
+constexpr double kMostRepeated = 0.3;     // of a page: taller headers are not repeated
 
-std::size_t index(int i) { return static_cast<std::size_t>(i); }
+std::size_t index(int i) {
+    return static_cast<std::size_t>(i);
+}
 
 struct Split {
     double height = 0;
@@ -52,11 +54,11 @@ private:
 
     const LaidSheet& laid_;
     double capacity_;
-    std::vector<int> next_;      // by cell: its first line not set yet
-    std::vector<int> open_;      // cells that began on an earlier page, in order
-    int row_ = 0;                // the next row
-    bool resumed_ = false;       // of which a part stands on an earlier page
-    std::size_t fixed_ = 0;      // rows of the page that are repeated headers
+    std::vector<int> next_;  // by cell: its first line not set yet
+    std::vector<int> open_;  // cells that began on an earlier page, in order
+    int row_ = 0;            // the next row
+    bool resumed_ = false;   // of which a part stands on an earlier page
+    std::size_t fixed_ = 0;  // rows of the page that are repeated headers
 };
 
 bool Planner::names(int i) const {
@@ -223,8 +225,7 @@ void Planner::close_cell(PagePlan& page, int i, const Split* split, std::vector<
     const PlanRow& last_row = page.rows.back();
     PlanCell part{.cell = i};
     part.continued = std::ranges::binary_search(open_, i);
-    part.first = part.continued ? first_row_of(page, i)
-                                : static_cast<int>(fixed_) + c.row - page.rows[fixed_].row;
+    part.first = part.continued ? first_row_of(page, i) : static_cast<int>(fixed_) + c.row - page.rows[fixed_].row;
     const int end_row = std::min(c.row + c.rows - 1, last_row.row);
     part.last = static_cast<int>(fixed_) + end_row - page.rows[fixed_].row;
     const bool ends = c.row + c.rows - 1 < last_row.row || (c.row + c.rows - 1 == last_row.row && last_row.ends);
@@ -284,7 +285,8 @@ Result<std::vector<PagePlan>> Planner::run(int short_page, double short_height) 
         if (row_ == count) {
             close(page, nullptr);
         } else if (!finish(page, capacity)) {
-            return fail({laid_.sheet.title, "", {}}, message("页面太小，一行文字也放不下", "the page is too small for a line of text"),
+            return fail({laid_.sheet.title, "", {}},
+                        message("页面太小，一行文字也放不下", "the page is too small for a line of text"),
                         message("请在模板中减小页边距或字号", "reduce margins or sizes in the template"));
         }
     }

@@ -11,7 +11,6 @@ bool seen(char32_t c) {
     return !is_space(c) && !is_format(c) && !(c >= 0xFE00 && c <= 0xFE0F) && !(c >= 0xE0100 && c <= 0xE01EF);
 }
 
-
 // Lines of a cell, in page order, must each take up where the last one ended: then nothing is missing or twice.
 class CellProof {
 public:
@@ -20,7 +19,8 @@ public:
     }
 
     bool take(const Line& line) {
-        if (line.paragraph != paragraph_ || line.begin != at_ || paragraph_ >= static_cast<int>(paragraphs_.size())) return false;
+        if (line.paragraph != paragraph_ || line.begin != at_ || paragraph_ >= static_cast<int>(paragraphs_.size()))
+            return false;
         const std::u32string& text = paragraphs_[static_cast<std::size_t>(paragraph_)];
         const int length = static_cast<int>(text.size());
         if (line.end < line.begin || line.end > length) return false;
@@ -28,7 +28,9 @@ public:
         for (const Run& run : line.runs) {
             for (const Glyph& glyph : run.glyphs) {
                 const char32_t c = run.substituted ? run.substituted : glyph.c;
-                while (i < line.end && text[static_cast<std::size_t>(i)] != c && !seen(text[static_cast<std::size_t>(i)])) ++i;
+                while (i < line.end && text[static_cast<std::size_t>(i)] != c &&
+                       !seen(text[static_cast<std::size_t>(i)]))
+                    ++i;
                 if (i >= line.end || text[static_cast<std::size_t>(i)] != c) return false;
                 ++i;
             }

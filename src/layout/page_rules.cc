@@ -16,7 +16,9 @@ void EdgeGrid::outline(int row, int row_end, int col, int col_end) {
 std::vector<Rule> EdgeGrid::rules(const std::vector<double>& x, const std::vector<double>& y, double outer,
                                   double inner) const {
     std::vector<Rule> rules;
-    const auto at = [](const std::vector<double>& positions, int i) { return positions[static_cast<std::size_t>(i)]; };
+    const auto at = [](const std::vector<double>& positions, int i) {
+        return positions[static_cast<std::size_t>(i)];
+    };
     const auto add = [&](const auto& marked, int count, bool is_outer, const auto& rule) {
         for (int i = 0; i < count;) {
             int end = i;
@@ -33,7 +35,8 @@ std::vector<Rule> EdgeGrid::rules(const std::vector<double>& x, const std::vecto
             });
     }
     for (int c = 0; c <= cols_; ++c) {
-        add([&](int r) { return down_[static_cast<std::size_t>(r * (cols_ + 1) + c)] != 0; }, rows_, c == 0 || c == cols_,
+        add([&](int r) { return down_[static_cast<std::size_t>(r * (cols_ + 1) + c)] != 0; }, rows_,
+            c == 0 || c == cols_,
             [&](int from, int to, double width, double reach) {
                 return Rule{at(x, c), at(y, to) - reach, at(x, c), at(y, from) + reach, width};
             });

@@ -20,7 +20,8 @@ public:
 
     // `x`: columns + 1 positions; `y`: rows + 1, downwards from the top. The outermost edges get the outer width and
     // meet in square corners.
-    std::vector<Rule> rules(const std::vector<double>& x, const std::vector<double>& y, double outer, double inner) const;
+    std::vector<Rule> rules(const std::vector<double>& x, const std::vector<double>& y, double outer,
+                            double inner) const;
 
 private:
     std::uint8_t& across(int row, int col) { return across_[static_cast<std::size_t>(row * cols_ + col)]; }

@@ -15,7 +15,9 @@ constexpr double kFooterPart = 0.5;       // of the lower margin: height of the 
 constexpr double kSmallestFurniture = 6;  // pt
 constexpr double kShade = 0.95, kWarningShade = 0.88, kErrorShade = 0.8;  // DeviceGray
 
-std::size_t index(int i) { return static_cast<std::size_t>(i); }
+std::size_t index(int i) {
+    return static_cast<std::size_t>(i);
+}
 
 class PageMaker {
 public:
@@ -35,13 +37,14 @@ private:
 
     const LaidSheet& laid_;
     const FontSet& fonts_;
-    std::vector<double> x_;               // column edges
-    double top_ = 0;                      // y of the content's upper end
-    std::vector<double> shift_;           // by cell: what a number keeps free at its right
+    std::vector<double> x_;      // column edges
+    double top_ = 0;             // y of the content's upper end
+    std::vector<double> shift_;  // by cell: what a number keeps free at its right
     Style furniture_;
 };
 
-PageMaker::PageMaker(const LaidSheet& laid, const FontSet& fonts) : laid_(laid), fonts_(fonts), shift_(laid.cells.size()) {
+PageMaker::PageMaker(const LaidSheet& laid, const FontSet& fonts)
+    : laid_(laid), fonts_(fonts), shift_(laid.cells.size()) {
     const PageSetup& page = sheet().page;
     const double width = std::accumulate(sheet().columns.begin(), sheet().columns.end(), 0.0) * kPointsPerMm;
     double x = page.left + (page.width - page.left - page.right - width) / 2;
@@ -159,7 +162,8 @@ void PageMaker::add_shade(Page& page, const Box& box) const {
     if (gray >= 1) return;
     if (!page.shades.empty()) {  // neighbours in a row as one rectangle
         Shade& before = page.shades.back();
-        const bool joins = before.gray == gray && before.y == box.y && before.h == box.h && before.x + before.w == box.x;
+        const bool joins =
+            before.gray == gray && before.y == box.y && before.h == box.h && before.x + before.w == box.x;
         if (joins) {
             before.w += box.w;
             return;
@@ -202,7 +206,8 @@ Line PageMaker::furniture(const std::string& text, double baseline, HAlign align
 
 std::string page_text(std::string text, int number, int count) {
     const auto replace = [&](std::string_view name, int value) {
-        if (const std::size_t at = text.find(name); at != std::string::npos) text.replace(at, name.size(), std::to_string(value));
+        if (const std::size_t at = text.find(name); at != std::string::npos)
+            text.replace(at, name.size(), std::to_string(value));
     };
     replace("{pages}", count);
     replace("{page}", number);
@@ -224,7 +229,8 @@ Page PageMaker::make(const PagePlan& plan, int number, int count) const {
         page.furniture.push_back(furniture(setup.running_head, top_ + kHeadGap, HAlign::Left));
     }
     if (!setup.footer_zh.empty()) {
-        page.furniture.push_back(furniture(page_text(setup.footer_zh, number, count), setup.bottom * kFooterPart, HAlign::Center));
+        page.furniture.push_back(
+            furniture(page_text(setup.footer_zh, number, count), setup.bottom * kFooterPart, HAlign::Center));
     }
     return page;
 }

@@ -12,15 +12,21 @@ constexpr char32_t kGeta = U'〓';
 // A glyph at least this wide fills its square, so that half of a punctuation mark's is empty.
 constexpr float kFullWidth = 950;
 
-bool is_open(char32_t c) { return std::u32string_view(U"（《〈「『【〔〖［｛“‘").find(c) != std::u32string_view::npos; }
+bool is_open(char32_t c) {
+    return std::u32string_view(U"（《〈「『【〔〖［｛“‘").find(c) != std::u32string_view::npos;
+}
 bool is_close(char32_t c) {
     return std::u32string_view(U"）》〉」』】〕〗］｝”’，。、；：！？．").find(c) != std::u32string_view::npos;
 }
 
 // Variation selectors choose among glyphs of one character; they are no character to be drawn.
-bool is_selector(char32_t c) { return (c >= 0xFE00 && c <= 0xFE0F) || (c >= 0xE0100 && c <= 0xE01EF); }
+bool is_selector(char32_t c) {
+    return (c >= 0xFE00 && c <= 0xFE0F) || (c >= 0xE0100 && c <= 0xE01EF);
+}
 
-bool is_plain(char32_t c) { return c > 0x20 && c < 0x7F; }
+bool is_plain(char32_t c) {
+    return c > 0x20 && c < 0x7F;
+}
 
 CharKind kind_of(char32_t c, float advance) {
     if (advance >= kFullWidth) {

@@ -16,9 +16,9 @@ std::string defined_name(std::string_view id) {
         name += plain ? c : '_';
     }
     constexpr std::size_t kLongestColumn = 3;
-    const std::size_t letters = static_cast<std::size_t>(std::ranges::find_if_not(name, [](char c) {
-                                    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-                                }) - name.begin());
+    const std::size_t letters = static_cast<std::size_t>(
+        std::ranges::find_if_not(name, [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }) -
+        name.begin());
     const bool digits_follow = std::all_of(name.begin() + static_cast<std::ptrdiff_t>(letters), name.end(),
                                            [](char c) { return c >= '0' && c <= '9'; });
     if (name.empty() || letters == 0 || (letters <= kLongestColumn && digits_follow)) name.insert(0, "_");
@@ -51,9 +51,13 @@ std::string references(const Draft& draft, std::vector<int> cells) {
     std::ranges::sort(cells);
     std::string text;
     for (std::size_t i = 0; i < cells.size();) {
-        const auto at = [&](std::size_t k) -> const SheetCell& { return draft.sheet.cells[static_cast<std::size_t>(cells[k])]; };
+        const auto at = [&](std::size_t k) -> const SheetCell& {
+            return draft.sheet.cells[static_cast<std::size_t>(cells[k])];
+        };
         std::size_t last = i;
-        while (last + 1 < cells.size() && at(last + 1).col == at(i).col && at(last + 1).row == at(last).row + at(last).rows) ++last;
+        while (last + 1 < cells.size() && at(last + 1).col == at(i).col &&
+               at(last + 1).row == at(last).row + at(last).rows)
+            ++last;
         if (!text.empty()) text += ',';
         text += a1({at(i).row, at(i).col});
         if (last > i) text += ':' + a1({at(last).row, at(last).col});
@@ -103,10 +107,11 @@ void add_names(Draft& draft) {
     }
     // The lines above the table, and the header if the table begins with one over its whole width.
     int last = sheet.title_rows - 1;
-    while (last + 1 < static_cast<int>(sheet.rows.size()) && sheet.rows[static_cast<std::size_t>(last + 1)].header_of == 0) ++last;
-    const bool whole = std::ranges::none_of(sheet.cells, [&](const SheetCell& cell) {
-        return cell.row <= last && cell.row + cell.rows - 1 > last;
-    });
+    while (last + 1 < static_cast<int>(sheet.rows.size()) &&
+           sheet.rows[static_cast<std::size_t>(last + 1)].header_of == 0)
+        ++last;
+    const bool whole = std::ranges::none_of(
+        sheet.cells, [&](const SheetCell& cell) { return cell.row <= last && cell.row + cell.rows - 1 > last; });
     if (!whole) last = sheet.title_rows - 1;
     if (last >= 0) {
         sheet.repeat_first = 0;

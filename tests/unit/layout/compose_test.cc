@@ -22,7 +22,8 @@ const SheetCell* with_text(const Sheet& sheet, std::string_view text) {
 
 std::vector<std::string> header_texts(const Sheet& sheet, const SheetCell& cell) {
     std::vector<std::string> texts;
-    for (const int header : cell.headers) texts.push_back(sheet.cells[static_cast<std::size_t>(header)].paragraphs.at(0));
+    for (const int header : cell.headers)
+        texts.push_back(sheet.cells[static_cast<std::size_t>(header)].paragraphs.at(0));
     return texts;
 }
 
@@ -54,7 +55,7 @@ TEST_CASE("labels span what they name") {
     CHECK(with_text(sheet, "过程")->rows == 25);
     CHECK(with_text(sheet, "预算执行")->rows == 8);
     CHECK(with_text(sheet, "效益指标")->rows == 4);
-    CHECK(with_text(sheet, "资金总额")->cols == 4);   // no group: its columns, too
+    CHECK(with_text(sheet, "资金总额")->cols == 4);  // no group: its columns, too
     CHECK(with_text(sheet, "小计")->cols == 3);
     CHECK(with_text(sheet, "中长期规划制定健全性")->cols == 3);
     CHECK(with_text(sheet, "净增高新技术企业超600家")->cols == 1);
@@ -81,7 +82,8 @@ TEST_CASE("every value knows the cells that name it") {
     CHECK(header_texts(sheet, *find(sheet, "/lists/income/2/annual")) ==
           std::vector<std::string>{"部门整体资金（万元）", "收入", "全年预算数", "财政拨款", "一般公共预算资金"});
     CHECK(header_texts(sheet, *find(sheet, "/lists/indicators/31/half_year")) ==
-          std::vector<std::string>{"半年指标值", "履职", "组织指导各类科技园区和创新创业载体建设", "高企培育", "创新主体及创业载体培育工作"});
+          std::vector<std::string>{"半年指标值", "履职", "组织指导各类科技园区和创新创业载体建设", "高企培育",
+                                   "创新主体及创业载体培育工作"});
 }
 
 TEST_CASE("fixed rows are printed even where nothing was read; their order is the template's") {
@@ -178,8 +180,9 @@ TEST_CASE("names and validations for a workbook") {
     CHECK(name("unit_name").row == find(sheet, "/fields/unit_name")->row);
     CHECK(name("expenditures").rows == 19);
     CHECK(name("income").rows == 9);
-    CHECK(std::ranges::count(sheet.validations, true, &Validation::number) == 3);   // three amount columns
-    CHECK(std::ranges::count(sheet.validations, false, &Validation::number) == 6);  // two value columns in three sections
+    CHECK(std::ranges::count(sheet.validations, true, &Validation::number) == 3);  // three amount columns
+    CHECK(std::ranges::count(sheet.validations, false, &Validation::number) ==
+          6);  // two value columns in three sections
     CHECK(sheet.name == "江苏省部门整体预算绩效目标表");
 }
 

@@ -86,7 +86,8 @@ void check_form_shown(const Form& form, const Sheet& sheet) {
                 const Value& value = list.rows[r][c];
                 if (value.null()) continue;
                 std::string expected = value.text;
-                if (value.type == Value::Type::Amount) expected = value.amount.number ? value.amount.number->str() : value.amount.written;
+                if (value.type == Value::Type::Amount)
+                    expected = value.amount.number ? value.amount.number->str() : value.amount.written;
                 if (value.type == Value::Type::Indicator) expected = value.indicator.raw;
                 const std::string pointer = list_pointer(list.id, r, list.columns[c]);
                 INFO(pointer);
@@ -130,7 +131,8 @@ void check_box(const Sheet& sheet, const Box& box) {
 void check_tiling(const Sheet& sheet, const Page& page) {
     double area = 0, top = 0, bottom = page.height, left = page.width, right = 0;
     for (const Box& box : page.boxes) {
-        if (!sheet.rows[static_cast<std::size_t>(sheet.cells[static_cast<std::size_t>(box.cell)].row)].table) continue;
+        if (!sheet.rows[static_cast<std::size_t>(sheet.cells[static_cast<std::size_t>(box.cell)].row)].table)
+            continue;
         area += box.w * box.h;
         top = std::max(top, box.y + box.h);
         bottom = std::min(bottom, box.y);
@@ -200,12 +202,15 @@ std::string describe(const Sheet& sheet, const Pages& pages) {
     std::string text;
     for (std::size_t p = 0; p < pages.pages.size(); ++p) {
         const Page& page = pages.pages[p];
-        text += fmt::format("page {} of {}: {} rules, {} shades\n", p + 1, pages.pages.size(), page.rules.size(), page.shades.size());
-        for (const Line& line : page.furniture) text += fmt::format("  furniture {:.0f} {}\n", line.baseline, line_text(line));
+        text += fmt::format("page {} of {}: {} rules, {} shades\n", p + 1, pages.pages.size(), page.rules.size(),
+                            page.shades.size());
+        for (const Line& line : page.furniture)
+            text += fmt::format("  furniture {:.0f} {}\n", line.baseline, line_text(line));
         for (const Box& box : page.boxes) {
             const SheetCell& cell = sheet.cells[static_cast<std::size_t>(box.cell)];
-            text += fmt::format("  r{} c{} [{:.0f} {:.0f} {:.0f} {:.0f}]{}{} {}\n", cell.row, cell.col, box.x, box.y, box.w,
-                                box.h, box.artifact ? " artifact" : "", box.continued ? " continued" : "", box_text(box));
+            text += fmt::format("  r{} c{} [{:.0f} {:.0f} {:.0f} {:.0f}]{}{} {}\n", cell.row, cell.col, box.x, box.y,
+                                box.w, box.h, box.artifact ? " artifact" : "", box.continued ? " continued" : "",
+                                box_text(box));
         }
     }
     return text;

@@ -37,7 +37,8 @@ TEST_CASE("the pages of the seed") {
     REQUIRE(laid.pages.pages.size() == 4);
     const Page& last = laid.pages.pages.back();
     CHECK(has_artifact(last, "过程（续）"));
-    for (const char* header : {"一级指标", "二级指标", "三级指标", "半年指标值", "全年指标值"}) CHECK(has_artifact(last, header));
+    for (const char* header : {"一级指标", "二级指标", "三级指标", "半年指标值", "全年指标值"})
+        CHECK(has_artifact(last, header));
     CHECK(std::ranges::none_of(laid.findings, [](const Finding& f) { return f.severity != Severity::Note; }));
 }
 
@@ -120,7 +121,8 @@ TEST_CASE("numbers of a column stand with their points below each other") {
     for (const Page& page : laid.pages.pages) {
         for (const Box& box : page.boxes) {
             const SheetCell& cell = laid.sheet.cells[static_cast<std::size_t>(box.cell)];
-            if (!cell.number || !cell.field.starts_with("/lists/expenditures/") || !cell.field.ends_with("annual")) continue;
+            if (!cell.number || !cell.field.starts_with("/lists/expenditures/") || !cell.field.ends_with("annual"))
+                continue;
             const Run& run = box.lines.at(0).runs.at(0);
             double x = run.x;
             for (const Glyph& glyph : run.glyphs) {
@@ -142,7 +144,8 @@ TEST_CASE("long paragraphs are set to the measure") {
         for (const Line& line : box.lines) {
             const Run& run = line.runs.back();
             double end = run.x;
-            for (const Glyph& glyph : run.glyphs) end += (fonts().advance(run.face, glyph.id) + glyph.dx) * run.size / 1000;
+            for (const Glyph& glyph : run.glyphs)
+                end += (fonts().advance(run.face, glyph.id) + glyph.dx) * run.size / 1000;
             ++lines;
             full += std::abs(end - (box.x + box.w - 5)) < 5.1;  // a mark at the end may reach over by half a square
             if (line.begin == 0) CHECK(line.runs.front().x == Approx(box.x + 5 + 2 * run.size).margin(0.01));
@@ -158,7 +161,8 @@ TEST_CASE("the same form gives the same pages") {
     CHECK(describe(a.sheet, a.pages) == describe(b.sheet, b.pages));
 }
 
-// tests/unit/layout/golden/*.txt describe pages that were looked at as pictures. JIXIAO_ACCEPT=1 writes them anew: read the diff.
+// tests/unit/layout/golden/*.txt describe pages that were looked at as pictures. JIXIAO_ACCEPT=1 writes them anew:
+// read the diff.
 TEST_CASE("pages as they were approved") {
     const auto compare = [](const char* name, const Form& form) {
         const std::string path = std::string(JIXIAO_SOURCE_DIR "/tests/unit/layout/golden/") + name;

@@ -10,7 +10,9 @@ using namespace jixiao::forms;
 
 namespace {
 
-TypeText typed(std::string_view text) { return type_text(text, FontRole::Song, false, fonts()); }
+TypeText typed(std::string_view text) {
+    return type_text(text, FontRole::Song, false, fonts());
+}
 
 std::vector<std::string> cut(const TypeText& text, const std::vector<LineSpan>& lines) {
     std::vector<std::string> cut;
@@ -23,21 +25,21 @@ std::vector<std::string> cut(const TypeText& text, const std::vector<LineSpan>& 
 }
 
 std::vector<std::string> broken(std::string_view text, float em, float indent = 0) {
-    const TypeText type = typed(text);
+    TypeText type = typed(text);
     std::vector<LineSpan> lines;
     break_text(type, 0, em * 1000, indent * 1000, lines);
     return cut(type, lines);
 }
 
 std::vector<std::string> even(std::string_view text, float em) {
-    const TypeText type = typed(text);
+    TypeText type = typed(text);
     std::vector<LineSpan> lines;
     break_evenly(type, 0, em * 1000, lines);
     return cut(type, lines);
 }
 
 std::vector<std::string> upright(std::string_view text, float em) {
-    const TypeText type = typed(text);
+    TypeText type = typed(text);
     std::vector<LineSpan> lines;
     break_upright(type, 0, em * 1000, lines);
     return cut(type, lines);
@@ -50,14 +52,16 @@ using Lines = std::vector<std::string>;
 TEST_CASE("neighbouring full-width marks share the empty halves between them") {
     CHECK(typed("国家").width() == Approx(2000));
     CHECK(typed("“四个走在前”“四个新”").width() == Approx(12 * 1000 - 500));  // ”“
-    CHECK(typed("目标（国家）。").width() == Approx(7000 - 500));               // ）。
-    CHECK(typed("：“（甲").width() == Approx(4000 - 1000));                     // ：“ and “（
+    CHECK(typed("目标（国家）。").width() == Approx(7000 - 500));             // ）。
+    CHECK(typed("：“（甲").width() == Approx(4000 - 1000));                   // ：“ and “（
     CHECK(typed("甲，乙").width() == Approx(3000));
 }
 
 TEST_CASE("a mark never begins a line, an opening one never ends it") {
     for (int width = 5; width < 30; ++width) {
-        const std::string text = "贯彻党的二十大精神，“四个走在前”、“四个新”重大任务（《打造具有全球影响力的产业科技创新中心行动方案》），加快打造。";
+        const std::string text =
+            "贯彻党的二十大精神，“四个走在前”、“四个新”重大任务（《打造具有全球影响力的产业科技创新中心行动方案》），"
+            "加快打造。";
         for (const std::string& line : broken(text, static_cast<float>(width), 2)) {
             const std::u32string points = to_code_points(line);
             INFO(line << " at " << width);
@@ -92,7 +96,7 @@ TEST_CASE("a word wider than its line is cut, and every character stays") {
 }
 
 TEST_CASE("white space at a line's end belongs to that line") {
-    const TypeText type = typed("甲乙丙 丁戊己");
+    TypeText type = typed("甲乙丙 丁戊己");
     std::vector<LineSpan> lines;
     break_text(type, 0, 3000, 0, lines);
     REQUIRE(lines.size() == 2);
