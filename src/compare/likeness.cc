@@ -40,6 +40,23 @@ void append(std::vector<TextPiece>& pieces, TextPiece::Side side, std::u32string
     pieces.back().text += to_utf8(text);
 }
 
+using Words = std::vector<std::u32string_view>;
+
+// A number or a word of ASCII letters is one, for 2024 does not become 2025 by its last digit; else a character is.
+Words words_of(std::u32string_view text) {
+    const auto in_word = [](char32_t c) {
+        return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '.';
+    };
+    Words words;
+    for (std::size_t pos = 0; pos < text.size();) {
+        std::size_t end = pos + 1;
+        while (in_word(text[pos]) && end < text.size() && in_word(text[end])) ++end;
+        words.push_back(text.substr(pos, end - pos));
+        pos = end;
+    }
+    return words;
+}
+
 // Removed before added, and no lone character between two differences.
 std::vector<TextPiece> readable(const std::vector<TextPiece>& raw) {
     std::vector<TextPiece> out;
@@ -149,36 +166,33 @@ std::vector<LikelyPair> choose_pairs(std::vector<LikelyPair> candidates) {
 }
 
 std::vector<TextPiece> pieces_of(std::string_view before, std::string_view after) {
-    const std::u32string a = to_code_points(before), b = to_code_points(after);
+    const std::u32string text_a = to_code_points(before), text_b = to_code_points(after);
+    const Words a = words_of(text_a), b = words_of(text_b);
     std::size_t head = 0, tail = 0;
     const std::size_t most = std::min(a.size(), b.size());
     while (head < most && a[head] == b[head]) ++head;
     while (tail < most - head && a[a.size() - 1 - tail] == b[b.size() - 1 - tail]) ++tail;
-    const std::u32string_view x = std::u32string_view(a).substr(head, a.size() - head - tail);
-    const std::u32string_view y = std::u32string_view(b).substr(head, b.size() - head - tail);
+    const std::size_t m = a.size() - head - tail, n = b.size() - head - tail;
     std::vector<TextPiece> raw;
-    append(raw, TextPiece::Side::Both, std::u32string_view(a).substr(0, head));
-    if (fits(x.size(), y.size())) {
-        TailTable table(x.size(), y.size());
-        table.fill(x.size(), y.size(), [&](std::size_t i, std::size_t j) { return x[i] == y[j]; });
-        std::size_t i = 0, j = 0;
-        while (i < x.size() && j < y.size()) {
-            if (x[i] == y[j]) {
-                append(raw, TextPiece::Side::Both, x.substr(i++, 1));
+    for (std::size_t i = 0; i < head; ++i) append(raw, TextPiece::Side::Both, a[i]);
+    std::size_t i = 0, j = 0;
+    if (fits(m, n)) {
+        TailTable table(m, n);
+        table.fill(m, n, [&](std::size_t x, std::size_t y) { return a[head + x] == b[head + y]; });
+        while (i < m && j < n) {
+            if (a[head + i] == b[head + j]) {
+                append(raw, TextPiece::Side::Both, a[head + i++]);
                 ++j;
             } else if (table.at(i + 1, j) >= table.at(i, j + 1)) {
-                append(raw, TextPiece::Side::Before, x.substr(i++, 1));
+                append(raw, TextPiece::Side::Before, a[head + i++]);
             } else {
-                append(raw, TextPiece::Side::After, y.substr(j++, 1));
+                append(raw, TextPiece::Side::After, b[head + j++]);
             }
         }
-        append(raw, TextPiece::Side::Before, x.substr(i));
-        append(raw, TextPiece::Side::After, y.substr(j));
-    } else {
-        append(raw, TextPiece::Side::Before, x);
-        append(raw, TextPiece::Side::After, y);
     }
-    append(raw, TextPiece::Side::Both, std::u32string_view(a).substr(a.size() - tail));
+    while (i < m) append(raw, TextPiece::Side::Before, a[head + i++]);
+    while (j < n) append(raw, TextPiece::Side::After, b[head + j++]);
+    for (std::size_t k = a.size() - tail; k < a.size(); ++k) append(raw, TextPiece::Side::Both, a[k]);
     return readable(raw);
 }
 

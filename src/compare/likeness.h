@@ -36,7 +36,8 @@ struct TextPiece {
 };
 
 // Pieces that put together give either text: Both and Before the first, Both and After the second. A match of a
-// single code point between two differences is taken as part of them, so that pieces can be read.
+// single code point between two differences is taken as part of them, and a number differs as a whole, so that pieces can
+// be read.
 std::vector<TextPiece> pieces_of(std::string_view before, std::string_view after);
 
 // One paragraph of a long text against another; -1 on the side that does not have it.

@@ -45,7 +45,8 @@ void write_value(JsonWriter& out, const Value& value) {
     out.end_object();
 }
 
-void write_side(JsonWriter& out, const DifferenceSide& side) {
+// `is_year`: a number, as in jixiao.form/1.
+void write_side(JsonWriter& out, const DifferenceSide& side, bool is_year) {
     if (!side.present) {
         out.null();
         return;
@@ -54,7 +55,9 @@ void write_side(JsonWriter& out, const DifferenceSide& side) {
     out.key("field").text_or_null(side.pointer);
     out.key("at").text_or_null(side.at);
     out.key("value");
-    if (side.cells.empty()) {
+    if (const auto year = is_year ? Decimal::parse(side.value.text) : std::nullopt) {
+        out.number(*year);
+    } else if (side.cells.empty()) {
         write_value(out, side.value);
     } else {
         out.begin_object();
@@ -84,8 +87,9 @@ void write_difference(JsonWriter& out, const Difference& d, Lang lang) {
         out.number(d.rows);
     else
         out.null();
-    write_side(out.key("before"), d.before);
-    write_side(out.key("after"), d.after);
+    const bool is_year = d.part == DifferencePart::Head && d.id == "year";
+    write_side(out.key("before"), d.before, is_year);
+    write_side(out.key("after"), d.after, is_year);
     write_number(out.key("change"), d.change);
     write_number(out.key("percent"), d.percent);
     out.key("alike");

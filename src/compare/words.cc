@@ -79,7 +79,7 @@ std::string subject_of(const Difference& d, Lang lang) {
     if (d.part == DifferencePart::Head) {
         const Message words = d.id == "title"  ? Message{"标题", "title"}
                               : d.id == "year" ? Message{"年度", "year"}
-                                               : Message{"金额单位", "currency unit"};
+                                               : Message{"计价单位", "currency unit"};
         return words.in(lang);
     }
     if (d.part == DifferencePart::Unplaced) return d.label;
