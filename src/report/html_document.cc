@@ -52,10 +52,11 @@ std::string place_text(const Finding& finding) {
 }
 
 // Findings whose places are cells and values of this page link there; those of a brief one stand alone.
-std::string finding_item(const Document& document, std::size_t index, const FindingPlaces* places, Lang lang, std::size_t id) {
+std::string finding_item(const Document& document, std::size_t index, std::size_t number, const FindingPlaces* places, Lang lang,
+                         std::size_t id) {
     const Finding& finding = document.form.findings[index];
     const CodeInfo& info = code_info(finding.code);
-    std::string out = fmt::format("<li id=f{}-{} class={}><b>{}</b> ", id, index + 1, severity_class(finding.severity),
+    std::string out = fmt::format("<li id=f{}-{} class={}><b>{} {}</b> ", id, index + 1, severity_class(finding.severity), number,
                                   severity_word(finding.severity, lang));
     out += html_escaped(finding.message.in(lang));
     if (!finding.explanation.empty()) out += "<p>" + html_escaped(finding.explanation.in(lang)) + "</p>";
@@ -80,8 +81,17 @@ std::string findings_list(const Document& document, const FindingPlaces* places,
     const auto order = reading_order(document.form.findings);
     if (order.empty()) return fmt::format("<p class=\"ok\">{}</p>\n", in(lang, "没有发现问题。", "Nothing was found."));
     std::string out = fmt::format("<h3>{}</h3>\n<ol class=\"fnd\">\n", in(lang, "检查结果", "Findings"));
-    for (std::size_t i = 0; i < std::min(most, order.size()); ++i) out += finding_item(document, order[i], places, lang, id);
+    std::size_t i = 0;
+    for (; i < std::min(most, order.size()) && document.form.findings[order[i]].severity > Severity::Note; ++i)
+        out += finding_item(document, order[i], i + 1, places, lang, id);
     out += "</ol>\n";
+    // Notes are told apart: nothing needs to be done about them.
+    if (i < std::min(most, order.size())) {
+        out += fmt::format("<details class=\"notes\"><summary>{} {}</summary>\n<ol class=\"fnd\">\n", order.size() - i,
+                           in(lang, "条说明", "notes"));
+        for (; i < std::min(most, order.size()); ++i) out += finding_item(document, order[i], i + 1, places, lang, id);
+        out += "</ol></details>\n";
+    }
     if (order.size() > most)
         out += fmt::format(fmt::runtime(in(lang, "<p class=\"left\">另有 {} 条从略；jixiao check 文件 可列出全部。</p>\n",
                                            "<p class=\"left\">{} more are left out; `jixiao check FILE` lists all.</p>\n")),
@@ -105,6 +115,9 @@ std::string waived_list(const Document& document, Lang lang) {
 FindingPlaces places_of(const Document& document) {
     FindingPlaces places;
     const auto& findings = document.form.findings;
+    const auto order = reading_order(findings);
+    places.numbers.resize(order.size());
+    for (std::size_t i = 0; i < order.size(); ++i) places.numbers[order[i]] = i + 1;
     for (std::size_t i = 0; i < findings.size(); ++i) {
         if (findings[i].at)
             if (const auto cell = source_cell(document, findings[i].at->place)) places.by_cell[*cell].push_back(i);
@@ -135,12 +148,14 @@ FindingPlaces places_of(const Document& document) {
     return places;
 }
 
-std::string finding_marks(const Document& document, const std::vector<std::size_t>* indices, std::size_t id) {
+std::string finding_marks(const Document& document, const FindingPlaces& places, const std::vector<std::size_t>* indices,
+                          std::size_t id) {
     if (!indices) return "";
     std::string out;
     for (const std::size_t i : *indices) {
         const Finding& finding = document.form.findings[i];
-        out += fmt::format("<sup><a class={0} href=#f{1}-{2}>{2}</a></sup>", severity_class(finding.severity), id, i + 1);
+        out += fmt::format("<sup><a class={0} href=#f{1}-{2}>{3}</a></sup>", severity_class(finding.severity), id, i + 1,
+                           places.numbers[i]);
     }
     return out;
 }

@@ -15,11 +15,13 @@ namespace jixiao {
 struct FindingPlaces {
     std::map<int, std::vector<std::size_t>> by_cell;          // index into Grid::cells()
     std::map<std::string, std::vector<std::size_t>> by_value;
+    std::vector<std::size_t> numbers;                         // of the findings as people see them, worst first, from 1
 };
 FindingPlaces places_of(const Document& document);
 
 // Numbers of the findings as links, for a cell or a value that has some; empty for none.
-std::string finding_marks(const Document& document, const std::vector<std::size_t>* indices, std::size_t id);
+std::string finding_marks(const Document& document, const FindingPlaces& places, const std::vector<std::size_t>* indices,
+                          std::size_t id);
 
 // Index of the source cell that holds a place; nothing where it has none.
 std::optional<int> source_cell(const Document& document, Place place);

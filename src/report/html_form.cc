@@ -69,7 +69,7 @@ private:
     // The marks of the findings about a value, and the anchor by which they find it.
     std::string marks(const std::string& pointer) const {
         const auto found = places_.by_value.find(pointer);
-        return found == places_.by_value.end() ? "" : finding_marks(document_, &found->second, id_);
+        return found == places_.by_value.end() ? "" : finding_marks(document_, places_, &found->second, id_);
     }
     std::string anchor(const std::string& pointer) const {
         const auto found = places_.by_value.find(pointer);

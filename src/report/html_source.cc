@@ -90,11 +90,16 @@ std::string source_rows(const Document& document, const Vocabulary& vocabulary, 
     for (const int row : lines.rows) {
         out += fmt::format("<tr><th scope=row>{}</th>", row + 1);
         std::size_t gap = 0;
+        // A text knows no merged cells: a title or a paragraph, alone or behind its label, gets the rest of its row.
+        const auto in_row = grid.row(row);
+        const Cell* widened = !grid.fixed_columns && in_row.size() <= 2 ? in_row.back() : nullptr;
         const auto close_gap = [&] {
             if (gap > 0) out += "<td" + span("colspan", gap) + "></td>";
             gap = 0;
         };
+        bool closed = false;
         for (const int col : lines.cols) {
+            if (closed) break;
             const Cell* cell = grid.at({row, col});
             if (!cell) {
                 ++gap;
@@ -112,10 +117,12 @@ std::string source_rows(const Document& document, const Vocabulary& vocabulary, 
             if (cell->hidden) role = role.empty() ? "z" : "\"" + role + " z\"";
             out += fmt::format("<td id=s{}-{}", id, index);
             if (!role.empty()) out += " class=" + role;
-            out += span("colspan", Lines::count(lines.cols, col, cell->extent.cols)) +
+            const int width = cell == widened ? lines.cols.back() + 1 - col : cell->extent.cols;
+            out += span("colspan", Lines::count(lines.cols, col, width)) +
                    span("rowspan", Lines::count(lines.rows, row, cell->extent.rows)) + ">" + html_escaped(cell->shown);
+            closed = cell == widened;
             const auto found = places.by_cell.find(static_cast<int>(index));
-            out += finding_marks(document, found == places.by_cell.end() ? nullptr : &found->second, id) + "</td>";
+            out += finding_marks(document, places, found == places.by_cell.end() ? nullptr : &found->second, id) + "</td>";
         }
         close_gap();
         out += "</tr>\n";

@@ -49,7 +49,7 @@ figcaption{font-weight:600;margin-bottom:.3rem}
 .t{fill:#3d4753}.p{fill:#2f6fad}.q{fill:#7fb0db}.g{fill:url(#hatch);stroke:#c0271c;stroke-width:1;vector-effect:non-scaling-stroke}
 .two{display:grid;grid-template-columns:minmax(0,1fr) minmax(0,1fr);gap:1rem;align-items:start}
 .two .scroll{max-height:85vh;overflow:auto}.two table{font-size:.86rem}
-.src td{border:1px solid var(--line);min-width:2.2rem;white-space:pre-wrap;overflow-wrap:anywhere}.src tbody th{color:var(--soft);font-weight:400;text-align:right;font-size:.78rem}
+.src td{border:1px solid var(--line);min-width:2.2rem;white-space:pre-wrap;overflow-wrap:break-word}.src tbody th{color:var(--soft);font-weight:400;text-align:right;font-size:.78rem}
 .l{background:#e3eefb;color:#0a3d75}.h{background:#d3d9e0;font-weight:600}.v{background:#eaf7ee;box-shadow:inset 3px 0 #2e8b57}
 .i{background:#f1f3f5;color:#57606a;font-style:italic}.u{background:#fff0b3;outline:2px dashed #a15c00;outline-offset:-2px}.z{text-decoration:underline dotted #57606a 2px}
 .frm a{color:inherit;text-decoration:underline;text-decoration-color:#9db8d3;text-underline-offset:3px}.frm p{margin:0 0 .3rem}.frm .b{color:var(--soft)}
@@ -61,8 +61,8 @@ td:target,li:target{scroll-margin:5rem}
 @media(max-width:800px){main{padding:1rem .6rem 3rem}.two{grid-template-columns:minmax(0,1fr)}.bar{grid-template-columns:1fr auto}.bar svg,.bar small,.bar p{grid-column:1/-1}
 .docs thead{position:absolute;clip-path:inset(50%);width:1px;height:1px;overflow:hidden}.docs tr{display:block;padding:.5rem .6rem;border-bottom:1px solid var(--line)}.docs th,.docs td{display:inline-block;border:0;padding:0 .5rem 0 0}.docs th[scope=row]{display:block;font-weight:600}}
 @media(prefers-reduced-motion:reduce){html{scroll-behavior:auto}}
-@media print{@page{margin:15mm}body{background:#fff;font-size:10pt}main{max-width:none;padding:0}#filter,.key{display:none}a{color:inherit}.scroll,.two .scroll{overflow:visible;max-height:none;border:0}
-details::details-content{content-visibility:visible;display:block}details:not([open])>div{display:block}.doc{border:0;border-top:1pt solid #000;padding:0}summary{list-style:none}.two{display:block}tr,.fnd li,.bar{break-inside:avoid}h2,h3,caption,summary{break-after:avoid}*{-webkit-print-color-adjust:exact;print-color-adjust:exact}}
+@media print{@page{margin:15mm}html{font-size:12px}body{background:#fff;font-size:9.5pt}.two table{font-size:8pt}.docs,.codes{font-size:9pt}td,th{padding:2pt 4pt}main{max-width:none;padding:0}#filter,.key{display:none}a{color:inherit}.scroll,.two .scroll{overflow:visible;max-height:none;border:0}
+details::details-content{content-visibility:visible;display:block}details:not([open])>div{display:block}.doc{border:0;border-top:1pt solid #000;padding:0}summary{list-style:none}.two{display:block}thead tr,.docs tr,.codes tr,.fnd li,.bar{break-inside:avoid}.fnd li{padding:2pt 6pt;margin:2pt 0}h2,h3,caption,summary{break-after:avoid}*{-webkit-print-color-adjust:exact;print-color-adjust:exact}}
 )css";
 }
 
