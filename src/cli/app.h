@@ -40,6 +40,7 @@ void add_check(CLI::App& app, Common& common);
 void add_show(CLI::App& app, Common& common);
 void add_templates(CLI::App& app, Common& common);
 void add_explain(CLI::App& app, Common& common);
+void add_diff(CLI::App& app, Common& common);
 
 // The engine with the templates and fonts that lie beside the program: in a source tree two folders up from
 // build/<preset>/, installed in ../share/jixiao. Prints the failure and sets common.exit when it can't start.

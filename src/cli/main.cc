@@ -20,9 +20,16 @@ int main(int argc, char** argv) {
     add_show(app, common);
     add_templates(app, common);
     add_explain(app, common);
+    add_diff(app, common);
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& error) {
+        // A word that is no subcommand is better named than called missing.
+        if (const auto rest = app.remaining(true); !rest.empty() && dynamic_cast<const CLI::RequiredError*>(&error)) {
+            say(common.speech() == jixiao::Lang::Zh ? "没有命令 " + rest.front() + "；jixiao --help 列出全部命令"
+                                                    : "there is no command " + rest.front() + "; jixiao --help lists them");
+            return kUsage;
+        }
         // CLI11's own codes start at 100; help and version come this way with 0.
         return app.exit(error) == 0 ? kDone : kUsage;
     } catch (const std::exception& error) {
