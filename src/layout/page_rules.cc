@@ -23,23 +23,18 @@ std::vector<Rule> EdgeGrid::rules(const std::vector<double>& x, const std::vecto
         for (int i = 0; i < count;) {
             int end = i;
             while (end < count && marked(end)) ++end;
-            // Outer rules reach over their corners.
-            if (end > i) rules.push_back(rule(i, end, is_outer ? outer : inner, is_outer ? outer / 2 : 0));
+            if (end > i) rules.push_back(rule(i, end, is_outer ? outer : inner));
             i = end > i ? end : i + 1;
         }
     };
     for (int r = 0; r <= rows_; ++r) {
         add([&](int c) { return across_[static_cast<std::size_t>(r * cols_ + c)] != 0; }, cols_, r == 0 || r == rows_,
-            [&](int from, int to, double width, double reach) {
-                return Rule{at(x, from) - reach, at(y, r), at(x, to) + reach, at(y, r), width};
-            });
+            [&](int from, int to, double width) { return Rule{at(x, from), at(y, r), at(x, to), at(y, r), width}; });
     }
     for (int c = 0; c <= cols_; ++c) {
         add([&](int r) { return down_[static_cast<std::size_t>(r * (cols_ + 1) + c)] != 0; }, rows_,
             c == 0 || c == cols_,
-            [&](int from, int to, double width, double reach) {
-                return Rule{at(x, c), at(y, to) - reach, at(x, c), at(y, from) + reach, width};
-            });
+            [&](int from, int to, double width) { return Rule{at(x, c), at(y, to), at(x, c), at(y, from), width}; });
     }
     return rules;
 }

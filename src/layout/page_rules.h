@@ -18,8 +18,8 @@ public:
     // Marks the outline of a rectangle of squares, [row, row_end) by [col, col_end).
     void outline(int row, int row_end, int col, int col_end);
 
-    // `x`: columns + 1 positions; `y`: rows + 1, downwards from the top. The outermost edges get the outer width and
-    // meet in square corners.
+    // `x`: columns + 1 positions; `y`: rows + 1, downwards from the top. The outermost edges get the outer width.
+    // Rules end where they meet: whoever draws them closes the corners with projecting caps.
     std::vector<Rule> rules(const std::vector<double>& x, const std::vector<double>& y, double outer,
                             double inner) const;
 

@@ -28,7 +28,13 @@ bool is_plain(char32_t c) {
     return c > 0x20 && c < 0x7F;
 }
 
+// Most of any text: neither space nor format nor mark, and no need to look it up.
+bool is_common_ideograph(char32_t c) {
+    return c >= 0x4E00 && c <= 0x9FFF;
+}
+
 CharKind kind_of(char32_t c, float advance) {
+    if (is_common_ideograph(c)) return CharKind::Wide;
     if (advance >= kFullWidth) {
         if (is_open(c)) return CharKind::Open;
         if (is_close(c)) return CharKind::Close;
@@ -39,7 +45,7 @@ CharKind kind_of(char32_t c, float advance) {
 
 TypeChar type_char(char32_t c, FontRole role, bool bold, const FontSet& fonts) {
     TypeChar typed{.c = c};
-    if (!is_plain(c)) {
+    if (!is_plain(c) && !is_common_ideograph(c)) {
         if (c != U'\t' && (is_format(c) || is_selector(c))) return typed;
         if (is_space(c)) typed.kind = CharKind::Space;
     }
