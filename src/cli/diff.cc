@@ -17,11 +17,13 @@ struct DiffArguments {
     ConvertOptions convert;
 };
 
-Result<std::vector<Document>> read_side(const std::string& given, const Engine& engine, const ConvertOptions& options) {
+Result<std::vector<Document>> read_side(const std::string& given, const Engine& engine,
+                                        const ConvertOptions& options) {
     const auto listed = list_inputs(std::vector{given});
     if (!listed) return std::unexpected(listed.error());
     if (listed->size() != 1)
-        return fail({given, "", {}}, message("diff 比较两个文件，不比较文件夹", "diff compares two files, not folders"));
+        return fail({given, "", {}},
+                    message("diff 比较两个文件，不比较文件夹", "diff compares two files, not folders"));
     auto bytes = read_input(listed->front(), kMaxInput);
     if (!bytes) return std::unexpected(bytes.error());
     return read_forms({listed->front().name, std::move(*bytes)}, engine, options);

@@ -18,10 +18,10 @@ void compare_head(const Form& before, const Form& after, Differences& out) {
         found.id = id;
         found.before = side_of(before, Value::of_text(a, at_a), "/" + found.id);
         found.after = side_of(after, Value::of_text(b, at_b), "/" + found.id);
-        found.kind = a.empty()                        ? DifferenceKind::Added
-                     : b.empty()                      ? DifferenceKind::Dropped
+        found.kind = a.empty()                      ? DifferenceKind::Added
+                     : b.empty()                    ? DifferenceKind::Dropped
                      : label_key(a) == label_key(b) ? DifferenceKind::Respelled
-                                                      : DifferenceKind::Changed;
+                                                    : DifferenceKind::Changed;
         if (found.kind == DifferenceKind::Changed && id == "title") found.pieces = pieces_of(a, b);
         out.push_back(std::move(found));
     };
@@ -37,8 +37,8 @@ DifferenceSide paragraph_side(const Form& form, const Field& field, int index) {
                    field_pointer(field.id) + "/" + std::to_string(index));
 }
 
-void compare_paragraphs(const Form& before, const Form& after, const Field& a, const Field& b, const std::string& label,
-                        Differences& out) {
+void compare_paragraphs(const Form& before, const Form& after, const Field& a, const Field& b,
+                        const std::string& label, Differences& out) {
     using How = ParagraphPair::How;
     const std::vector<std::string> none;
     const auto& first = a.value.null() ? none : a.value.paragraphs;
@@ -84,13 +84,16 @@ void compare_unplaced(const Form& before, const Form& after, Differences& out) {
         found.kind = kind;
         found.part = DifferencePart::Unplaced;
         found.label = item.label;
-        DifferenceSide side = side_of(form, Value::of_text(item.text, item.place), "/unplaced/" + std::to_string(index));
+        DifferenceSide side =
+            side_of(form, Value::of_text(item.text, item.place), "/unplaced/" + std::to_string(index));
         side.present = true;
         (kind == DifferenceKind::Dropped ? found.before : found.after) = std::move(side);
         out.push_back(std::move(found));
     };
-    std::map<std::pair<std::string_view, std::string_view>, std::vector<std::size_t>> left;  // of the later form, last first
-    for (std::size_t j = after.unplaced.size(); j-- > 0;) left[{after.unplaced[j].label, after.unplaced[j].text}].push_back(j);
+    std::map<std::pair<std::string_view, std::string_view>, std::vector<std::size_t>>
+        left;  // of the later form, last first
+    for (std::size_t j = after.unplaced.size(); j-- > 0;)
+        left[{after.unplaced[j].label, after.unplaced[j].text}].push_back(j);
     for (std::size_t i = 0; i < before.unplaced.size(); ++i) {
         const auto same = left.find({before.unplaced[i].label, before.unplaced[i].text});
         if (same == left.end() || same->second.empty())
@@ -143,7 +146,8 @@ DifferenceSide side_of(const Form& form, const Value& value, std::string pointer
 std::optional<Difference> compare_values(const Form& before, const Form& after, const Value& a, const Value& b,
                                          const FormRoles& roles) {
     Difference found;
-    const bool amounts = a.type == Value::Type::Amount && b.type == Value::Type::Amount && a.amount.number && b.amount.number;
+    const bool amounts =
+        a.type == Value::Type::Amount && b.type == Value::Type::Amount && a.amount.number && b.amount.number;
     if (amounts) {
         const int shift = unit_shift(after.currency_unit, before.currency_unit).value_or(0);
         const Decimal change = (b.amount.number->shifted(shift) - *a.amount.number).trimmed();

@@ -51,8 +51,16 @@ class ListComparison {
 public:
     ListComparison(const Form& before, const Form& after, const List& a, const List& b, const ListRole& role,
                    const FormRoles& roles)
-        : before_(before), after_(after), a_(a), b_(b), role_(role), roles_(roles), columns_(columns_of(a, b, role)),
-          rows_a_(named_rows(a, role)), rows_b_(named_rows(b, role)), pairs_(match_rows(rows_a_, rows_b_)) {}
+        : before_(before),
+          after_(after),
+          a_(a),
+          b_(b),
+          role_(role),
+          roles_(roles),
+          columns_(columns_of(a, b, role)),
+          rows_a_(named_rows(a, role)),
+          rows_b_(named_rows(b, role)),
+          pairs_(match_rows(rows_a_, rows_b_)) {}
 
     void tell(Differences& out) {
         tell_renamed_groups(out);
@@ -67,7 +75,8 @@ public:
                 tell_whole(DifferenceKind::Dropped, rows_a_[i], out);
         }
         for (std::size_t j = 0; j < rows_b_.size(); ++j)
-            if (!kept_b[j] && !holds_known_group(rows_b_[j], groups_a)) tell_whole(DifferenceKind::Added, rows_b_[j], out);
+            if (!kept_b[j] && !holds_known_group(rows_b_[j], groups_a))
+                tell_whole(DifferenceKind::Added, rows_b_[j], out);
     }
 
 private:
@@ -84,7 +93,8 @@ private:
     }
 
     DifferenceSide cell(bool later, std::size_t row, const std::string& column) const {
-        return side_of(later ? after_ : before_, value_at(later ? b_ : a_, row, column), list_pointer(a_.id, row, column));
+        return side_of(later ? after_ : before_, value_at(later ? b_ : a_, row, column),
+                       list_pointer(a_.id, row, column));
     }
 
     void tell_whole(DifferenceKind kind, const NamedRow& row, Differences& out) const {

@@ -5,9 +5,8 @@
 namespace jixiao {
 
 bool Comparison::equal() const {
-    return std::ranges::all_of(forms, [](const FormComparison& form) {
-        return form.before && form.after && form.differences.empty();
-    });
+    return std::ranges::all_of(
+        forms, [](const FormComparison& form) { return form.before && form.after && form.differences.empty(); });
 }
 
 Comparison compare_forms(const std::vector<ComparedForm>& before, const std::vector<ComparedForm>& after,
@@ -40,8 +39,8 @@ Comparison compare_forms(const std::vector<ComparedForm>& before, const std::vec
         if (partner[i] >= 0) {
             const ComparedForm& other = after[static_cast<std::size_t>(partner[i])];
             form.after = other.form;
-            form.differences =
-                compare(*form.before, *form.after, roles_of(*before[i].form_template, *other.form_template, vocabulary));
+            form.differences = compare(*form.before, *form.after,
+                                       roles_of(*before[i].form_template, *other.form_template, vocabulary));
         }
         out.forms.push_back(std::move(form));
     }

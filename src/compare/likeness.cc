@@ -9,11 +9,11 @@
 namespace jixiao {
 namespace {
 
-constexpr std::size_t kKeyLength = 2000;              // code points of a key that count: longer than any duty clause
-constexpr std::size_t kTableCells = std::size_t{4} << 20;   // of one table: two texts of 2000 code points, 8 MB
-constexpr std::size_t kAllCells = std::size_t{400} << 20;   // of all tables of one list or text: about a second
-constexpr std::size_t kAllPairs = std::size_t{2} << 20;     // of a list or text: 48 MB
-constexpr double kSameParagraph = 0.5;                // paragraphs less alike are another paragraph
+constexpr std::size_t kKeyLength = 2000;  // code points of a key that count: longer than any duty clause
+constexpr std::size_t kTableCells = std::size_t{4} << 20;  // of one table: two texts of 2000 code points, 8 MB
+constexpr std::size_t kAllCells = std::size_t{400} << 20;  // of all tables of one list or text: about a second
+constexpr std::size_t kAllPairs = std::size_t{2} << 20;    // of a list or text: 48 MB
+constexpr double kSameParagraph = 0.5;                     // paragraphs less alike are another paragraph
 
 // Length of the longest common subsequence of every two tails.
 class TailTable {
@@ -23,7 +23,8 @@ public:
     void fill(std::size_t m, std::size_t n, const Same& same) {
         for (std::size_t i = m; i-- > 0;)
             for (std::size_t j = n; j-- > 0;)
-                at(i, j) = same(i, j) ? static_cast<std::uint16_t>(at(i + 1, j + 1) + 1) : std::max(at(i + 1, j), at(i, j + 1));
+                at(i, j) = same(i, j) ? static_cast<std::uint16_t>(at(i + 1, j + 1) + 1)
+                                      : std::max(at(i + 1, j), at(i, j + 1));
     }
     std::uint16_t& at(std::size_t i, std::size_t j) { return cells_[i * width_ + j]; }
 
@@ -32,7 +33,9 @@ private:
     std::vector<std::uint16_t> cells_;
 };
 
-bool fits(std::size_t m, std::size_t n) { return m < 60000 && n < 60000 && (m + 1) * (n + 1) <= kTableCells; }
+bool fits(std::size_t m, std::size_t n) {
+    return m < 60000 && n < 60000 && (m + 1) * (n + 1) <= kTableCells;
+}
 
 void append(std::vector<TextPiece>& pieces, TextPiece::Side side, std::u32string_view text) {
     if (text.empty()) return;
@@ -91,7 +94,9 @@ std::u32string_view without_number(std::u32string_view key) {
     std::size_t pos = !key.empty() && key.front() == U'(' ? 1 : 0;
     const std::size_t first = pos;
     while (pos < key.size() && kDigits.find(key[pos]) != kDigits.npos) ++pos;
-    if (pos == first || pos == key.size() || std::u32string_view(U").、,").find(key[pos]) == std::u32string_view::npos) return key;
+    if (pos == first || pos == key.size() ||
+        std::u32string_view(U").、,").find(key[pos]) == std::u32string_view::npos)
+        return key;
     return key.substr(pos + 1);
 }
 
@@ -196,7 +201,8 @@ std::vector<TextPiece> pieces_of(std::string_view before, std::string_view after
     return readable(raw);
 }
 
-std::vector<ParagraphPair> pair_paragraphs(const std::vector<std::string>& before, const std::vector<std::string>& after) {
+std::vector<ParagraphPair> pair_paragraphs(const std::vector<std::string>& before,
+                                           const std::vector<std::string>& after) {
     using How = ParagraphPair::How;
     const Keys a = keys_of(before), b = keys_of(after);
     std::vector<int> partner(a.size(), -1), origin(b.size(), -1);

@@ -36,8 +36,8 @@ struct TextPiece {
 };
 
 // Pieces that put together give either text: Both and Before the first, Both and After the second. A match of a
-// single code point between two differences is taken as part of them, and a number differs as a whole, so that pieces can
-// be read.
+// single code point between two differences is taken as part of them, and a number differs as a whole, so that pieces
+// can be read.
 std::vector<TextPiece> pieces_of(std::string_view before, std::string_view after);
 
 // One paragraph of a long text against another; -1 on the side that does not have it.
@@ -46,8 +46,9 @@ struct ParagraphPair {
     enum class How { Same, Respelled, Changed, Displaced, Removed, Added } how;
 };
 
-// Paragraphs in the order of the later text, removed ones where they stood. Respelled: the same but for width, spaces,
-// look-alikes or the numbering mark it begins with; Displaced: the same in another place.
-std::vector<ParagraphPair> pair_paragraphs(const std::vector<std::string>& before, const std::vector<std::string>& after);
+// Paragraphs in the order of the later text, removed ones where they stood. Respelled: the same but for width,
+// spaces, look-alikes or the numbering mark it begins with; Displaced: the same in another place.
+std::vector<ParagraphPair> pair_paragraphs(const std::vector<std::string>& before,
+                                           const std::vector<std::string>& after);
 
 }  // namespace jixiao

@@ -11,8 +11,8 @@
 namespace jixiao {
 namespace {
 
-// Two names of one thing share about two thirds of their characters (科技创新平台建设, 科创平台建设项目), those of two
-// things of one kind less; below a third they share only words every name has (工作, 建设).
+// Two names of one thing share about two thirds of their characters (科技创新平台建设, 科创平台建设项目), those of
+// two things of one kind less; below a third they share only words every name has (工作, 建设).
 constexpr double kAlike = 0.6;
 constexpr double kVeryAlike = 0.8;
 constexpr double kSomewhatAlike = 0.3;
@@ -20,7 +20,8 @@ constexpr double kSomewhatAlike = 0.3;
 std::string figure_of(const Value& value) {
     const std::optional<Decimal>* number = nullptr;
     if (value.type == Value::Type::Amount) number = &value.amount.number;
-    if (value.type == Value::Type::Indicator && value.indicator.kind == ValueKind::Quantitative) number = &value.indicator.number;
+    if (value.type == Value::Type::Indicator && value.indicator.kind == ValueKind::Quantitative)
+        number = &value.indicator.number;
     if (!number || !*number || (*number)->is_zero()) return {};
     return (*number)->trimmed().str() + (value.type == Value::Type::Indicator ? value.indicator.unit : "");
 }
@@ -53,15 +54,18 @@ void join_equal(Sides& sides, const Identity& identity, const Score& score) {
                 for (std::size_t y = 0; y < right.size(); ++y)
                     candidates.push_back({left[x], right[y], score(sides.before[left[x]], sides.after[right[y]])});
         } else {
-            for (std::size_t x = 0; x < std::min(left.size(), right.size()); ++x) candidates.push_back({left[x], right[x], 0});
+            for (std::size_t x = 0; x < std::min(left.size(), right.size()); ++x)
+                candidates.push_back({left[x], right[x], 0});
         }
-        for (const LikelyPair& pair : choose_pairs(std::move(candidates))) sides.join(pair.before, pair.after, std::nullopt);
+        for (const LikelyPair& pair : choose_pairs(std::move(candidates)))
+            sides.join(pair.before, pair.after, std::nullopt);
     }
 }
 
 double shared_groups(const NamedRow& a, const NamedRow& b) {
     double shared = 0;
-    for (std::size_t i = 0; i < a.group_keys.size() && i < b.group_keys.size(); ++i) shared += a.group_keys[i] == b.group_keys[i];
+    for (std::size_t i = 0; i < a.group_keys.size() && i < b.group_keys.size(); ++i)
+        shared += a.group_keys[i] == b.group_keys[i];
     return shared;
 }
 
@@ -76,9 +80,11 @@ void join_alike(Sides& sides) {
     std::vector<std::size_t> left, right;
     std::size_t left_length = 0, right_length = 0;
     for (std::size_t i = 0; i < sides.before.size(); ++i)
-        if (!sides.before_taken[i] && !sides.before[i].key.empty()) left.push_back(i), left_length += sides.before[i].key.size();
+        if (!sides.before_taken[i] && !sides.before[i].key.empty())
+            left.push_back(i), left_length += sides.before[i].key.size();
     for (std::size_t j = 0; j < sides.after.size(); ++j)
-        if (!sides.after_taken[j] && !sides.after[j].key.empty()) right.push_back(j), right_length += sides.after[j].key.size();
+        if (!sides.after_taken[j] && !sides.after[j].key.empty())
+            right.push_back(j), right_length += sides.after[j].key.size();
     if (!may_liken(left.size(), left_length, right.size(), right_length)) return;
     std::vector<LikelyPair> candidates;
     std::map<std::pair<std::size_t, std::size_t>, double> how_alike;
@@ -130,9 +136,11 @@ std::vector<NamedRow> named_rows(const List& list, const ListRole& role) {
         for (std::size_t i = 0; i < list.columns.size() && i < list.rows[index].size(); ++i) {
             const Value& value = list.rows[index][i];
             const ColumnRole* column = role.column(list.columns[i]);
-            if (value.null() || list.columns[i] == role.name || (column && column->type == ColumnType::Group)) continue;
+            if (value.null() || list.columns[i] == role.name || (column && column->type == ColumnType::Group))
+                continue;
             row.blank = false;
-            if (const std::string figure = figure_of(value); !figure.empty()) row.figures += list.columns[i] + "=" + figure + ";";
+            if (const std::string figure = figure_of(value); !figure.empty())
+                row.figures += list.columns[i] + "=" + figure + ";";
         }
         if (row.name.empty() && !row.blank) {  // nothing names it: it is what it says
             for (const Value& value : list.rows[index]) row.name += (row.name.empty() ? "" : " ") + value_text(value);

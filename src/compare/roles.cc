@@ -23,20 +23,24 @@ void add_columns(const ListSpec& spec, const Vocabulary& vocabulary, ListRole& l
 // The name column; where a form has none, its innermost group; else its first text.
 std::string name_column(const ListRole& list) {
     const auto is = [](ColumnType type) { return [type](const ColumnRole& column) { return column.type == type; }; };
-    if (auto name = std::ranges::find_if(list.columns, is(ColumnType::Name)); name != list.columns.end()) return name->id;
+    if (auto name = std::ranges::find_if(list.columns, is(ColumnType::Name)); name != list.columns.end())
+        return name->id;
     for (auto column = list.columns.rbegin(); column != list.columns.rend(); ++column)
         if (column->type == ColumnType::Group) return column->id;
-    if (auto text = std::ranges::find_if(list.columns, is(ColumnType::Text)); text != list.columns.end()) return text->id;
+    if (auto text = std::ranges::find_if(list.columns, is(ColumnType::Text)); text != list.columns.end())
+        return text->id;
     return {};
 }
 
-void add_nodes(const std::vector<Node>& nodes, const std::string& block, const Vocabulary& vocabulary, FormRoles& roles) {
+void add_nodes(const std::vector<Node>& nodes, const std::string& block, const Vocabulary& vocabulary,
+               FormRoles& roles) {
     for (const Node& node : nodes) {
         if (const auto* inner = std::get_if<Block>(&node.part))
             add_nodes(inner->children, label_of(vocabulary, inner->term, inner->print), vocabulary, roles);
         if (const auto* row = std::get_if<FieldRow>(&node.part))
             for (const FieldCell& cell : row->cells)
-                if (std::ranges::find(roles.fields, cell.id, &std::pair<std::string, std::string>::first) == roles.fields.end())
+                if (std::ranges::find(roles.fields, cell.id, &std::pair<std::string, std::string>::first) ==
+                    roles.fields.end())
                     roles.fields.emplace_back(cell.id, label_of(vocabulary, cell.term, cell.print));
         if (const auto* spec = std::get_if<ListSpec>(&node.part)) {
             auto list = std::ranges::find(roles.lists, spec->id, &ListRole::id);
@@ -81,7 +85,8 @@ FormRoles roles_of(const Template& before, const Template& after, const Vocabula
         if (list.label.empty()) list.label = list.id;
     }
     for (const Term& unit : vocabulary.units)
-        for (const std::string& spelling : unit.spellings) roles.units.emplace(label_key(spelling), label_key(unit.label));
+        for (const std::string& spelling : unit.spellings)
+            roles.units.emplace(label_key(spelling), label_key(unit.label));
     return roles;
 }
 

@@ -14,15 +14,15 @@ namespace jixiao {
 
 struct ColumnRole {
     std::string id;
-    std::string label;           // canonical; empty: the header of the column is blank
+    std::string label;  // canonical; empty: the header of the column is blank
     ColumnType type = ColumnType::Text;
 };
 
 struct ListRole {
     std::string id;
-    std::string label;           // of the block it stands in, else of its name column, else its id
+    std::string label;  // of the block it stands in, else of its name column, else its id
     std::vector<ColumnRole> columns;
-    std::string name;            // id of the column that says what a row is about; empty: none does
+    std::string name;  // id of the column that says what a row is about; empty: none does
 
     const ColumnRole* column(std::string_view column_id) const;
 };
@@ -30,9 +30,9 @@ struct ListRole {
 struct FormRoles {
     std::vector<std::pair<std::string, std::string>> fields;  // id, label
     std::vector<ListRole> lists;
-    std::map<std::string, std::string, std::less<>> units;    // label key of a unit's spelling -> of its canonical one
+    std::map<std::string, std::string, std::less<>> units;  // label key of a unit's spelling -> of its canonical one
 
-    std::string field_label(std::string_view id) const;       // its id where no template has it
+    std::string field_label(std::string_view id) const;  // its id where no template has it
     const ListRole* list(std::string_view id) const;
     std::string unit_key(std::string_view unit) const;
 };

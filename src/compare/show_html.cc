@@ -13,8 +13,8 @@
 namespace jixiao {
 namespace {
 
-// Text of an element or a quoted attribute. Control characters, which HTML 13.2.3.5 forbids, become U+FFFD; a line end
-// is a break.
+// Text of an element or a quoted attribute. Control characters, which HTML 13.2.3.5 forbids, become U+FFFD; a line
+// end is a break.
 std::string escaped(std::string_view text) {
     std::string out;
     for (const char32_t c : to_code_points(text)) {
@@ -47,7 +47,8 @@ background:#eceff1;color:#263238}
 .renamed,.moved{background:#e6e6fa;color:#35287a}.tightened{background:#ffeccc;color:#5f3a00}
 .loosened{background:#d9f0f5;color:#064452}
 .scroll{overflow-x:auto}
-table{border-collapse:collapse;width:100%;min-width:38rem}
+table{border-collapse:collapse;table-layout:fixed;width:100%;min-width:46rem}
+col.k{width:7rem}col.c{width:8rem}col.v{width:19%}col.g{width:7rem}
 th,td{padding:.45rem .6rem;border-bottom:1px solid #d5dbe0;text-align:left;vertical-align:top;overflow-wrap:anywhere}
 thead th{background:#f2f5f7;font-size:.88rem;white-space:nowrap}
 tbody th{font-weight:600}
@@ -63,7 +64,7 @@ ins{background:#dff3e4;color:#0b4a1f;text-decoration:underline}
 @media (max-width:40rem){body{padding:.75rem}.sides{grid-template-columns:1fr}}
 @media print{@page{size:A4;margin:15mm}body{padding:0;max-width:none;font-size:10pt}.scroll{overflow:visible}
 table{min-width:0}thead{display:table-header-group}tr,.texts li{break-inside:avoid}h2{break-after:avoid}
-.kind{border:1px solid #777}*{print-color-adjust:exact}}
+col.k,col.c,col.g{width:5.5rem}.kind{border:1px solid #777}*{print-color-adjust:exact}}
 )";
 
 struct Page {
@@ -73,7 +74,8 @@ struct Page {
     const char* say(const char* zh, const char* en) const { return lang == Lang::Zh ? zh : en; }
 
     std::string chip(DifferenceKind kind) const {
-        return fmt::format("<span class=\"kind {}\">{}</span>", difference_kind_name(kind), kind_words(kind).in(lang));
+        return fmt::format("<span class=\"kind {}\">{}</span>", difference_kind_name(kind),
+                           kind_words(kind).in(lang));
     }
 
     void side(const char* name, const Form* form) {
@@ -85,7 +87,8 @@ struct Page {
         out += "<dd><strong>" + escaped(form->source.name) + "</strong>";
         if (form->source.part) out += " · " + escaped(*form->source.part);
         out += "</dd><dd>" + escaped(form->title);
-        if (form->year > 0) out += fmt::format("{}{}{}", form->title.empty() ? "" : "，", form->year, say("年度", ""));
+        if (form->year > 0)
+            out += fmt::format("{}{}{}", form->title.empty() ? "" : "，", form->year, say("年度", ""));
         out += "</dd></div>";
     }
 
@@ -103,7 +106,8 @@ struct Page {
         std::string html;
         for (const TextPiece& piece : all) {
             if (piece.side == TextPiece::Side::Both) html += escaped(piece.text);
-            if (piece.side == TextPiece::Side::Before && with_before) html += "<del>" + escaped(piece.text) + "</del>";
+            if (piece.side == TextPiece::Side::Before && with_before)
+                html += "<del>" + escaped(piece.text) + "</del>";
             if (piece.side == TextPiece::Side::After && with_after) html += "<ins>" + escaped(piece.text) + "</ins>";
         }
         return html;
@@ -135,9 +139,15 @@ struct Page {
         const bool no_before = whole && !d.before.present, no_after = whole && !d.after.present;
         const bool texts = !d.pieces.empty();
         out += "<td class=\"n\"" + place(d.before) + ">" +
-               (no_before ? "—" : texts ? pieces(d.pieces, true, false) : value(d.before)) + "</td>";
+               (no_before ? "—"
+                : texts   ? pieces(d.pieces, true, false)
+                          : value(d.before)) +
+               "</td>";
         out += "<td class=\"n\"" + place(d.after) + ">" +
-               (no_after ? "—" : texts ? pieces(d.pieces, false, true) : value(d.after)) + "</td>";
+               (no_after ? "—"
+                : texts  ? pieces(d.pieces, false, true)
+                         : value(d.after)) +
+               "</td>";
         out += "<td class=\"n gap\">";
         if (d.change) out += signed_number(*d.change);
         if (d.percent) out += "<small>" + signed_number(*d.percent) + "%</small>";
@@ -147,9 +157,13 @@ struct Page {
 
     template <typename Range>
     void table(const Range& differences, const std::string& caption) {
-        out += fmt::format("<div class=\"scroll\" role=\"region\" aria-label=\"{}\" tabindex=\"0\"><table><thead><tr>", escaped(caption));
-        for (const char* head : {say("不同", "difference"), say("所在", "where"), say("栏", "column"), say("前", "before"),
-                                 say("后", "after"), say("增减", "change")})
+        out += fmt::format(
+            "<div class=\"scroll\" role=\"region\" aria-label=\"{}\" tabindex=\"0\"><table>"
+            "<colgroup><col class=\"k\"><col><col class=\"c\"><col class=\"v\"><col class=\"v\"><col "
+            "class=\"g\"></colgroup><thead><tr>",
+            escaped(caption));
+        for (const char* head : {say("不同", "difference"), say("所在", "where"), say("栏", "column"),
+                                 say("前", "before"), say("后", "after"), say("增减", "change")})
             out += fmt::format("<th scope=\"col\">{}</th>", head);
         out += "</tr></thead><tbody>\n";
         for (const Difference* difference : differences) row(*difference);
@@ -161,7 +175,8 @@ struct Page {
         out += "<ul class=\"texts\">\n";
         for (const Difference* d : differences) {
             out += "<li>" + chip(d->kind);
-            if (!d->label.empty() && d->part == DifferencePart::Unplaced) out += " <strong>" + escaped(d->label) + "</strong>";
+            if (!d->label.empty() && d->part == DifferencePart::Unplaced)
+                out += " <strong>" + escaped(d->label) + "</strong>";
             const std::string text = !d->pieces.empty() ? pieces(d->pieces, true, true)
                                      : d->kind == DifferenceKind::Dropped
                                          ? "<del>" + escaped(value_text(d->before.value)) + "</del>"
@@ -209,9 +224,10 @@ struct Page {
 std::string comparison_html(const Comparison& comparison, Lang lang) {
     Page page{lang, {}};
     const char* title = page.say("绩效目标表对照", "Two performance tables compared");
-    page.out = fmt::format("<!DOCTYPE html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n"
-                           "<meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">\n<title>{}</title>\n<style>",
-                           page.say("zh-CN", "en"), title);
+    page.out = fmt::format(
+        "<!DOCTYPE html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n"
+        "<meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">\n<title>{}</title>\n<style>",
+        page.say("zh-CN", "en"), title);
     page.out += kStyle;
     page.out += fmt::format("</style>\n</head>\n<body>\n<main>\n<h1>{}</h1>\n", title);
     for (const FormComparison& form : comparison.forms) page.form(form);

@@ -26,7 +26,11 @@ std::string counted(const Differences& differences, Lang lang) {
     for (const Difference& difference : differences) ++counts[difference.kind];
     std::string out;
     for (const auto& [kind, count] : counts)
-        out += fmt::format("{}{} {}", out.empty() ? "" : lang == Lang::Zh ? "，" : ", ", kind_words(kind).in(lang), count);
+        out += fmt::format("{}{} {}",
+                           out.empty()        ? ""
+                           : lang == Lang::Zh ? "，"
+                                              : ", ",
+                           kind_words(kind).in(lang), count);
     return out;
 }
 
@@ -55,13 +59,16 @@ std::string comparison_text(const Comparison& comparison, Lang lang) {
             heading = own;
             const std::string subject = subject_of(difference, lang), sentence = sentence_of(difference).in(lang);
             out += fmt::format("  {} {}{}{}\n", sign_of(difference.kind), subject,
-                               subject.empty() ? "" : zh ? "：" : ": ", indented(sentence));
+                               subject.empty() ? ""
+                               : zh            ? "："
+                                               : ": ",
+                               indented(sentence));
         }
         if (form.differences.empty())
             out += zh ? "内容相同\n" : "no difference in meaning\n";
         else
-            out += fmt::format(fmt::runtime(zh ? "\n共 {} 处不同：{}\n" : "\n{} difference(s): {}\n"), form.differences.size(),
-                               counted(form.differences, lang));
+            out += fmt::format(fmt::runtime(zh ? "\n共 {} 处不同：{}\n" : "\n{} difference(s): {}\n"),
+                               form.differences.size(), counted(form.differences, lang));
     }
     return out;
 }

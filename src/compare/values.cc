@@ -34,10 +34,12 @@ std::optional<AllowedValues> allowed_by(const IndicatorValue& value) {
 }
 
 bool contains(const AllowedValues& outer, const AllowedValues& inner) {
-    const bool low = !outer.low || (inner.low && (*inner.low > *outer.low ||
-                                                  (*inner.low == *outer.low && (inner.low_open || !outer.low_open))));
-    const bool high = !outer.high || (inner.high && (*inner.high < *outer.high ||
-                                                     (*inner.high == *outer.high && (inner.high_open || !outer.high_open))));
+    const bool low =
+        !outer.low ||
+        (inner.low && (*inner.low > *outer.low || (*inner.low == *outer.low && (inner.low_open || !outer.low_open))));
+    const bool high =
+        !outer.high || (inner.high && (*inner.high < *outer.high ||
+                                       (*inner.high == *outer.high && (inner.high_open || !outer.high_open))));
     return low && high;
 }
 

@@ -29,7 +29,9 @@ std::string marked(const std::vector<TextPiece>& pieces) {
 }
 
 Message both(const DifferenceSide& before, const DifferenceSide& after) {
-    const auto in = [&](Lang lang) { return value_words(before.value, lang) + " → " + value_words(after.value, lang); };
+    const auto in = [&](Lang lang) {
+        return value_words(before.value, lang) + " → " + value_words(after.value, lang);
+    };
     return {in(Lang::Zh), in(Lang::En)};
 }
 
@@ -124,8 +126,8 @@ Message sentence_of(const Difference& d) {
         case DifferenceKind::Renamed: {
             const std::string from = value_text(d.before.value), to = value_text(d.after.value);
             if (d.rows > 0)
-                return message("{2}“{0}”更名为“{1}”，涉及 {3} 行", "{2} “{0}” renamed “{1}”, {3} row(s)", from, to, d.column_label,
-                               d.rows);
+                return message("{2}“{0}”更名为“{1}”，涉及 {3} 行", "{2} “{0}” renamed “{1}”, {3} row(s)", from, to,
+                               d.column_label, d.rows);
             const int share = static_cast<int>(std::lround(d.alike.value_or(1) * 100));
             return message("由“{0}”更名（相似 {1}%）", "renamed from “{0}” ({1}% alike)", from, share);
         }
@@ -146,7 +148,8 @@ Message sentence_of(const Difference& d) {
         }
         case DifferenceKind::Respelled: {
             const Message words = kind_words(d.kind);
-            const Message values = d.pieces.empty() ? both(d.before, d.after) : Message{marked(d.pieces), marked(d.pieces)};
+            const Message values =
+                d.pieces.empty() ? both(d.before, d.after) : Message{marked(d.pieces), marked(d.pieces)};
             return {words.zh + "：" + values.zh, words.en + ": " + values.en};
         }
     }

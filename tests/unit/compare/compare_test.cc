@@ -12,10 +12,14 @@ namespace {
 // A form with a money list and an indicator tree; its words are its own.
 Template sample_template() {
     Section money;
-    money.columns = {{"item", ColumnType::Name}, {"half_year", ColumnType::Amount, "half"}, {"annual", ColumnType::Amount, "year"}};
+    money.columns = {{"item", ColumnType::Name},
+                     {"half_year", ColumnType::Amount, "half"},
+                     {"annual", ColumnType::Amount, "year"}};
     Section tree;
-    tree.columns = {{"level1", ColumnType::Group, "level1"}, {"level2", ColumnType::Group, "level2"},
-                    {"level3", ColumnType::Name, "level3"}, {"annual", ColumnType::Value, "year"}};
+    tree.columns = {{"level1", ColumnType::Group, "level1"},
+                    {"level2", ColumnType::Group, "level2"},
+                    {"level3", ColumnType::Name, "level3"},
+                    {"annual", ColumnType::Value, "year"}};
     Block expenditure;
     expenditure.term = "expenditure";
     expenditure.children = {Node{ListSpec{"expenditures", {"item", "half_year", "annual"}, {money}}}};
@@ -24,20 +28,28 @@ Template sample_template() {
     Template form;
     form.id = "sample/form";
     form.unit = "万元";
-    form.body = {Node{fields}, Node{expenditure}, Node{ListSpec{"indicators", {"level1", "level2", "level3", "annual"}, {tree}}}};
+    form.body = {Node{fields}, Node{expenditure},
+                 Node{ListSpec{"indicators", {"level1", "level2", "level3", "annual"}, {tree}}}};
     return form;
 }
 
 Vocabulary sample_vocabulary() {
     Vocabulary words;
-    words.terms = {{"unit_name", "单位", {}}, {"goal", "目标", {}},       {"expenditure", "支出", {}}, {"half", "半年", {}},
-                   {"year", "全年", {}},      {"level1", "一级", {}}, {"level2", "二级", {}},      {"level3", "三级", {}}};
+    words.terms = {{"unit_name", "单位", {}}, {"goal", "目标", {}},  {"expenditure", "支出", {}},
+                   {"half", "半年", {}},      {"year", "全年", {}},  {"level1", "一级", {}},
+                   {"level2", "二级", {}},    {"level3", "三级", {}}};
     return words;
 }
 
-Value text(const char* words) { return Value::of_text(words); }
-Value amount(const char* digits) { return *digits ? Value::of_amount({Decimal::parse(digits), digits}) : Value{}; }
-Value target(const char* raw) { return *raw ? Value::of_indicator(parse_indicator(raw, sample_vocabulary()).value) : Value{}; }
+Value text(const char* words) {
+    return Value::of_text(words);
+}
+Value amount(const char* digits) {
+    return *digits ? Value::of_amount({Decimal::parse(digits), digits}) : Value{};
+}
+Value target(const char* raw) {
+    return *raw ? Value::of_indicator(parse_indicator(raw, sample_vocabulary()).value) : Value{};
+}
 
 Form sample() {
     Form form;
@@ -46,7 +58,8 @@ Form sample() {
     form.title = "某市绩效目标表";
     form.year = 2024;
     form.currency_unit = "万元";
-    form.fields = {{"unit_name", false, text("某市科技局")}, {"goal", true, Value::of_paragraphs({"完成甲项任务。", "推进乙类改革。"})}};
+    form.fields = {{"unit_name", false, text("某市科技局")},
+                   {"goal", true, Value::of_paragraphs({"完成甲项任务。", "推进乙类改革。"})}};
     List money{"expenditures", {"item", "half_year", "annual"}, {}};
     money.rows = {{text("基本支出"), amount("900"), amount("1858.91")},
                   {text("科技创新平台建设"), amount("8"), amount("20")},
@@ -62,15 +75,17 @@ Form sample() {
     return form;
 }
 
-Value& cell(Form& form, std::size_t list, std::size_t row, std::size_t column) { return form.lists[list].rows[row][column]; }
+Value& cell(Form& form, std::size_t list, std::size_t row, std::size_t column) {
+    return form.lists[list].rows[row][column];
+}
 
 // One difference a line: kind, subject, sentence.
 std::string told(const Form& before, const Form& after) {
     const Template form = sample_template();
     std::string out;
     for (const Difference& d : compare(before, after, roles_of(form, form, sample_vocabulary())))
-        out += std::string(difference_kind_name(d.kind)) + " | " + heading_of(d).zh + " | " + subject_of(d, Lang::Zh) + " | " +
-               sentence_of(d).zh + "\n";
+        out += std::string(difference_kind_name(d.kind)) + " | " + heading_of(d).zh + " | " +
+               subject_of(d, Lang::Zh) + " | " + sentence_of(d).zh + "\n";
     return out;
 }
 
@@ -125,15 +140,17 @@ TEST_CASE("targets are tightened, loosened or changed") {
     cell(after, 1, 4, 3) = target("≥95%");
     cell(after, 1, 2, 3) = target("≥85%");
     cell(after, 1, 0, 3) = target("基本健全");
-    CHECK(told(sample(), after) == "changed | 三级 | 过程 › 预算管理 › 制度健全性 · 全年 | 健全 → 基本健全\n"
-                                   "loosened | 三级 | 过程 › 资产管理 › 固定资产利用率 · 全年 | ≥90% → ≥85%，放宽\n"
-                                   "tightened | 三级 | 满意度 › 服务对象 › 群众满意度 · 全年 | ≥90% → ≥95%，收紧\n");
+    CHECK(told(sample(), after) ==
+          "changed | 三级 | 过程 › 预算管理 › 制度健全性 · 全年 | 健全 → 基本健全\n"
+          "loosened | 三级 | 过程 › 资产管理 › 固定资产利用率 · 全年 | ≥90% → ≥85%，放宽\n"
+          "tightened | 三级 | 满意度 › 服务对象 › 群众满意度 · 全年 | ≥90% → ≥95%，收紧\n");
 }
 
 TEST_CASE("an indicator under another group has moved; a group under another name is told once") {
     Form after = sample();
     cell(after, 1, 1, 1) = text("资产管理");
-    CHECK(told(sample(), after) == "moved | 三级 | 过程 › 资产管理 › 预算执行率 · 二级 | 改属：预算管理 → 资产管理\n");
+    CHECK(told(sample(), after) ==
+          "moved | 三级 | 过程 › 资产管理 › 预算执行率 · 二级 | 改属：预算管理 → 资产管理\n");
     after = sample();
     cell(after, 1, 0, 1) = cell(after, 1, 1, 1) = text("财务管理");
     CHECK(told(sample(), after) == "renamed | 三级 | 过程 › 财务管理 | 二级“预算管理”更名为“财务管理”，涉及 2 行\n");
@@ -153,9 +170,10 @@ TEST_CASE("texts show the differing part, head and unplaced content are compared
     after.year = 2025;
     after.fields[1].value.paragraphs[1] = "推进丙类改革。";
     after.unplaced = {{"备注", "另文报送", {}}};
-    CHECK(told(sample(), after) == "changed | 表头 | 年度 | 2024 → 2025\n"
-                                   "changed | 目标 |  | 推进[-乙-]{+丙+}类改革。\n"
-                                   "added | 表外内容 | 备注 | 新增：另文报送\n");
+    CHECK(told(sample(), after) ==
+          "changed | 表头 | 年度 | 2024 → 2025\n"
+          "changed | 目标 |  | 推进[-乙-]{+丙+}类改革。\n"
+          "added | 表外内容 | 备注 | 新增：另文报送\n");
     after = sample();
     after.fields[0].value = text("某市 科技局");
     CHECK(told(sample(), after).starts_with("respelled | 单位"));
@@ -190,7 +208,8 @@ TEST_CASE("forms of two inputs go together by sheet") {
     second.title = "另一张表";
     Form changed = second;
     changed.year = 2025;
-    const Comparison both = compare_forms({{&first, &form}, {&second, &form}}, {{&changed, &form}, {&first, &form}}, {});
+    const Comparison both =
+        compare_forms({{&first, &form}, {&second, &form}}, {{&changed, &form}, {&first, &form}}, {});
     REQUIRE(both.forms.size() == 2);
     CHECK(both.forms[0].differences.empty());
     CHECK(both.forms[1].differences.size() == 1);

@@ -22,7 +22,8 @@ std::string paired(const std::vector<std::string>& before, const std::vector<std
     static constexpr const char* kHow[] = {"same", "respelled", "changed", "displaced", "removed", "added"};
     std::string out;
     for (const ParagraphPair& pair : pair_paragraphs(before, after))
-        out += std::to_string(pair.before) + ">" + std::to_string(pair.after) + " " + kHow[static_cast<int>(pair.how)] + "; ";
+        out += std::to_string(pair.before) + ">" + std::to_string(pair.after) + " " +
+               kHow[static_cast<int>(pair.how)] + "; ";
     return out;
 }
 
@@ -46,7 +47,8 @@ TEST_CASE("pieces mark what differs and no more") {
 }
 
 TEST_CASE("pieces put together give either text") {
-    const std::string texts[] = {"", "统筹推进全市科技创新体系建设", "统筹科技创新体系和平台建设", "推进全市体系建设与评估", "𠀀abc"};
+    const std::string texts[] = {"", "统筹推进全市科技创新体系建设", "统筹科技创新体系和平台建设",
+                                 "推进全市体系建设与评估", "𠀀abc"};
     for (const std::string& a : texts)
         for (const std::string& b : texts) {
             std::string first, second;

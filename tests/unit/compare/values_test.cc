@@ -8,7 +8,9 @@ using namespace jixiao;
 
 namespace {
 
-Decimal number(const char* digits) { return *Decimal::parse(digits); }
+Decimal number(const char* digits) {
+    return *Decimal::parse(digits);
+}
 
 std::string percent(const char* before, const char* after) {
     const auto share = percent_change(number(before), number(after));
@@ -27,13 +29,13 @@ std::string judged(const char* before, const char* after) {
 }  // namespace
 
 TEST_CASE("a share is exact to two decimals, halves away from zero") {
-    CHECK(percent("35", "40") == "14.29");          // 5/35 = 0.142857…
+    CHECK(percent("35", "40") == "14.29");  // 5/35 = 0.142857…
     CHECK(percent("200", "201") == "0.50");
-    CHECK(percent("800", "801") == "0.13");         // 0.125
+    CHECK(percent("800", "801") == "0.13");  // 0.125
     CHECK(percent("800", "799") == "-0.13");
     CHECK(percent("8.5", "0") == "-100.00");
     CHECK(percent("0.0001", "100") == "99999900.00");
-    CHECK(percent("-10", "-5") == "-50.00");        // of what it was: the loss halves
+    CHECK(percent("-10", "-5") == "-50.00");  // of what it was: the loss halves
     CHECK(percent("0", "5") == "none");
     CHECK(percent("999999999999999.999999999999999999", "0.000000000000000001") == "-100.00");
 }
@@ -49,7 +51,7 @@ TEST_CASE("a target is tighter when it allows only some of what it allowed") {
 }
 
 TEST_CASE("where no direction is known, a target has changed") {
-    CHECK(judged("95%", "98%") == "changed");       // floor or ceiling: not said
+    CHECK(judged("95%", "98%") == "changed");  // floor or ceiling: not said
     CHECK(judged("=100%", "=95%") == "changed");
     CHECK(judged("≥90%", "≤90%") == "changed");
     CHECK(judged("≥5家", "≥5万家") == "changed");
@@ -70,5 +72,5 @@ TEST_CASE("units of money differ by powers of ten") {
     CHECK(unit_shift("亿元", "万元") == 4);
     CHECK(unit_shift("万元", "万元") == 0);
     CHECK_FALSE(unit_shift("美元", "万元"));
-    CHECK_FALSE(unit_shift("亿元", "元"));          // more than a Decimal may be shifted
+    CHECK_FALSE(unit_shift("亿元", "元"));  // more than a Decimal may be shifted
 }
