@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <mutex>
+#include <set>
 
 #include "base/file_io.h"
 #include "exporters/export.h"
@@ -88,8 +89,37 @@ Failure not_proved(const Form& form, const char* what) {
                     "this is a defect of the program: please report it with the input; --no-verify skips the proof")};
 }
 
-// Reads an output back; it must mean the same.
-Result<void> prove(const Document& document, const Output& output, const Engine& engine) {
+// A form as a workbook can tell it: the template's title where it has none of its own, rows of a list in whatever order the template prints them, and known rows that hold
+// no value not at all, because the template prints those in any case.
+Form as_printed(Form form, const Template& form_template, const Vocabulary& vocabulary, const std::string& title) {
+    if (form.title.empty()) form.title = title;
+    const auto lists = lists_of(form_template);
+    for (std::size_t i = 0; i < lists.size(); ++i) {
+        std::set<std::string> fixed;
+        for (const Section& section : lists[i]->sections)
+            for (const FixedRow& row : section.fixed) fixed.insert(vocabulary.term(row.term)->label);
+        List& list = form.lists[i];
+        const auto blank = [&](const std::vector<Value>& row) {
+            bool known = false, value = false;
+            for (const Value& cell : row) {
+                known |= cell.type == Value::Type::Text && fixed.contains(cell.text);
+                value |= cell.type == Value::Type::Amount || cell.type == Value::Type::Indicator;
+            }
+            return known && !value;
+        };
+        std::erase_if(list.rows, blank);
+        const auto key = [](const std::vector<Value>& row) {
+            std::string out;
+            for (const Value& cell : row) out += cell.text + cell.amount.written + cell.indicator.raw + "\x1f";
+            return out;
+        };
+        std::ranges::stable_sort(list.rows, {}, key);
+    }
+    return form;
+}
+
+// Reads an output back; it must mean the same. `title`: as printed.
+Result<void> prove(const Document& document, const Output& output, const Engine& engine, const std::string& title) {
     const Form& form = document.form;
     if (output.format == OutputFormat::Json) {
         const auto again = form_from_json(output.bytes, form.source.name, *document.form_template);
@@ -102,7 +132,10 @@ Result<void> prove(const Document& document, const Output& output, const Engine&
         for (const Grid& grid : imported->grids) {
             if (grid.hidden) continue;
             const auto again = engine.recogniser().recognise(grid, form.source, form.template_id);
-            if (!again || !same_meaning(form, again->form)) return std::unexpected(not_proved(form, "XLSX"));
+            const auto& vocabulary = engine.templates().vocabulary;
+            if (!again || !same_meaning(as_printed(form, *document.form_template, vocabulary, title),
+                                        as_printed(again->form, *document.form_template, vocabulary, title)))
+                return std::unexpected(not_proved(form, "XLSX"));
             break;
         }
     }
@@ -230,7 +263,7 @@ Result<std::vector<Document>> convert(const Input& input, const Engine& engine, 
             if (!bytes) return of_input(input, bytes.error());
             document.outputs.push_back({format, std::move(*bytes)});
             if (!options.verify) continue;
-            if (auto proved = prove(document, document.outputs.back(), engine); !proved)
+            if (auto proved = prove(document, document.outputs.back(), engine, sheet.title); !proved)
                 return of_input(input, proved.error());
         }
     }

@@ -11,6 +11,7 @@ namespace {
 constexpr double kKnownLabel = 8, kForeignLevel = 4, kReference = 8;
 constexpr double kReadsAsTyped = 6, kQualitative = 4, kDash = 2, kPlainName = 2;
 constexpr double kAgainstType = -6;
+constexpr double kMisfit = -3;        // at or below: the text speaks against the column
 constexpr double kPosition = 5, kAuthorsPosition = 12;
 constexpr double kLeftOver = -10, kShift = -2.5;
 constexpr double kNoName = -3;        // a value without a name
@@ -212,17 +213,28 @@ Alignment align_row(std::span<const CellView* const> cells, const ColumnEvidence
     Alignment best;
     best.score = -std::numeric_limits<double>::infinity();
     const int reach = context.fixed_columns || evidence.empty() ? 0 : kMaxShift;
-    for (int name_cell = -1; name_cell < n; ++name_cell)
-        for (int step = 0; step <= 2 * reach; ++step) {
-            const int shift = step % 2 ? (step + 1) / 2 : -step / 2;  // 0, 1, -1, 2, -2 …: the smallest wins a tie
+    const auto try_shift = [&](int shift) {
+        for (int name_cell = -1; name_cell < n; ++name_cell) {
             auto tried = assign(name_cell, shift, -1, -1);
-            if (tried.score > best.score + 1e-9) {
-                best.score = tried.score;
-                best.column = std::move(tried.column);
-                best.shift = shift;
-                best.name_cell = name_cell;
-            }
+            if (tried.score <= best.score + 1e-9) continue;
+            best.score = tried.score;
+            best.column = std::move(tried.column);
+            best.shift = shift;
+            best.name_cell = name_cell;
         }
+    };
+    try_shift(0);
+    // A row all of whose cells stand where the fragment has their columns, and look it, has not moved.
+    bool in_place = true;
+    for (int i = 0; i < n; ++i) {
+        const int k = best.column[static_cast<std::size_t>(i)];
+        in_place = in_place && k >= 0 && evidence.at(static_cast<std::size_t>(k), col_of(i), 0) > 0 && text_at(i, k) > kMisfit;
+    }
+    // 1, -1, 2, -2 …: the smallest shift wins a tie.
+    for (int distance = 1; distance <= reach && !in_place; ++distance) {
+        try_shift(distance);
+        try_shift(-distance);
+    }
 
     int values = 0, value_columns = 0, lone = -1;
     for (int i = 0; i < n; ++i) {

@@ -11,6 +11,9 @@ Plan::Plan(const Template& form, const Vocabulary& vocabulary) : form_(&form), v
     add_nodes(form.body, blocks);
     add_title(form.title);
     for (const auto& spelling : form.title_spellings) add_title(spelling);
+    std::string subtitle = form.subtitle;
+    if (const auto at = subtitle.find("{year}"); at != std::string::npos) subtitle.erase(at, 6);
+    blank_subtitle_ = label_key(subtitle);
     for (const auto& [key, uses] : uses_) keys_.push_back(key);
     std::ranges::sort(keys_);
     for (const auto& remark : vocabulary.remarks) remarks_.push_back(label_key(remark));

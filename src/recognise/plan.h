@@ -56,6 +56,9 @@ public:
     // True when the text is a title of this form. Patterns may hold {region}, {year}, {unit_name}: any text.
     bool is_title(std::string_view key) const;
 
+    // True when the text is the line below the title with its year left blank.
+    bool is_blank_subtitle(std::string_view key) const { return key == blank_subtitle_; }
+
     // True when the text begins a row below the table: a signature line or a note.
     bool is_remark(std::string_view key) const;
 
@@ -81,7 +84,8 @@ private:
     std::unordered_map<std::string, std::vector<LabelUse>, Hash, std::equal_to<>> uses_;
     std::vector<std::string> keys_;      // of all labels, sorted
     std::vector<Pattern> titles_;
-    std::vector<std::string> remarks_;  // keys
+    std::string blank_subtitle_;         // key
+    std::vector<std::string> remarks_;   // keys
     int lists_ = 0, fields_ = 0;
 };
 

@@ -113,7 +113,8 @@ void Walker::take_block_labels(std::vector<const CellView*>& cells) {
 
 bool Walker::above_table(RowReading& reading) {
     const auto& cells = reading.cells;
-    if (cells.size() == 1 && is_page_number(cells[0]->key)) {
+    if (cells.size() == 1 && !cells[0]->key.empty() &&
+        (is_page_number(cells[0]->key) || plan_.is_blank_subtitle(cells[0]->key))) {
         reading.kind = Kind::Repeated;
         claim(*cells[0], CellClaim::Ignored);
         return true;
