@@ -10,10 +10,10 @@ namespace jixiao {
 namespace {
 
 // A page of 8 MB is what a browser opens in a second and an office mails around. The list takes its share of it.
-constexpr std::size_t kFullBytes = 4'500'000;
-constexpr std::size_t kBriefBytes = 2'000'000;
+constexpr std::size_t kFullBytes = 4'000'000;
+constexpr std::size_t kBriefBytes = 3'000'000;
 constexpr std::size_t kDocumentBytes = 1'500'000;  // one document may not take it all
-constexpr std::size_t kListed = 2000;
+constexpr std::size_t kListed = 1500;
 constexpr std::size_t kFew = 20;                   // documents without findings are shown in full among so few
 
 auto risk(bool failed, std::size_t errors, std::size_t warnings, std::size_t notes) {
@@ -172,7 +172,7 @@ std::string HtmlReport::list(const std::vector<std::size_t>& order) const {
         in(lang_, "全部", "all"), in(lang_, "有错误或没有读出", "errors or failed"), in(lang_, "有提醒", "warnings"), in(lang_, "没有问题", "clean"));
     out += fmt::format("<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"{}\"><table class=\"docs\">\n<thead><tr><th "
                        "scope=col>{}</th><th scope=col>{}</th><th scope=col>{}</th><th scope=col>{}</th><th scope=col>{}</th></tr></thead>\n<tbody>\n",
-                       in(lang_, "各表", "documents"), in(lang_, "文件", "file"), in(lang_, "单位", "unit"), in(lang_, "年份", "year"),
+                       in(lang_, "各表", "documents"), in(lang_, "文件", "file"), in(lang_, "编报单位", "unit"), in(lang_, "年份", "year"),
                        in(lang_, "检查结果", "findings"), in(lang_, "最要紧的一条", "the most urgent"));
     for (std::size_t i = 0; i < std::min(kListed, order.size()); ++i) {
         const Entry& entry = entries_[order[i]];
