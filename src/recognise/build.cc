@@ -229,6 +229,12 @@ void Builder::run(const Walk& walk) {
     }
     lists.finish();
     claim_rest();
+    if (form_.title.empty()) {
+        auto finding = Finding::of(Code::title_missing, message("没有找到表名", "no title was found"));
+        finding.at = form_.origin({});
+        finding.field = "/title";
+        form_.findings.push_back(std::move(finding));
+    }
 }
 
 }  // namespace

@@ -74,3 +74,10 @@ TEST_CASE("a text that is no such table is refused with what was seen") {
 TEST_CASE("an unknown form id is refused") {
     CHECK_FALSE(recogniser().recognise(table("单位名称 | 某局\n"), {"x.txt", "text", std::nullopt, "exact"}, "no/such"));
 }
+
+TEST_CASE("a table without a title is read, and told") {
+    const Form form = read(table(std::string("单位名称 | 某局\n") + kRest));
+    CHECK(form.title.empty());
+    CHECK(count(form, Code::title_missing) == 1);
+    CHECK(count(read(table(std::string("某市部门整体预算绩效目标表\n单位名称 | 某局\n") + kRest)), Code::title_missing) == 0);
+}

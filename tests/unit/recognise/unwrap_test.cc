@@ -1,0 +1,73 @@
+// Lines of a page, as pdftotext -layout prints them, unwrapped into rows.
+#include "catch.h"
+#include "recognise/bands.h"
+#include "tables.h"
+
+using namespace jixiao;
+using namespace jixiao::test;
+
+namespace {
+
+Form read_page(std::string_view text) {
+    Grid grid = table(text);
+    grid.page_lines = true;
+    return read(grid);
+}
+
+const char* const kPage =
+    "某市部门整体预算绩效目标表\n2025年度\n\n单位名称 | 某市水利局\n\n"
+    " | (一) 管理全市的水，\n单位主要 | 包括河与湖。\n职能 | (二) 编制规划，\n | 并组织实施。\n\n"
+    " | | | 全年预算数\n\n | 资金总额 | | 9\n 部门整体 |\n资金 | 其他资金 | | 2\n（万元） |\n | | 半年计划执行数 | 全年预算数\n\n"
+    " | 基本支出 | 1 | 2\n\n | 河道整治 | 3 | 7\n\n"
+    " | 管好\n年度目标 | 每一条河。\n\n"
+    "一级指标 | 二级指标 | 三级指标 | 半年指标值 | 全年指标值\n\n"
+    " | | 中长期规划制定健全性 | 健全 | 健全\n | 计划制定 |\n | | 工作计划制定健全性 | 健全 | 健全\n决策\n"
+    " | | 绩效目标合理性 | 合理 | 合理\n | 目标设定 |\n | | 绩效指标明确性 | 明确 | 明确\n\n"
+    " | 经济效益 |\n效益指标\n | 社会效益 | 河道变清 | ≥1公里 | ≥2公里\n"
+    "第 1 页 共 1 页\n";
+
+}  // namespace
+
+TEST_CASE("bands are centred on their anchors") {
+    // Positions 0..4, anchors at 0.5 and 3: the bands 0-1 and 2-4.
+    const double anchors[] = {0.5, 3};
+    const auto bands = divide(5, 2, [&](int first, int last, int anchor) {
+        if (anchor < 0 || last < first) return 100.0;
+        return std::abs((first + last) / 2.0 - anchors[anchor]);
+    });
+    REQUIRE(bands.size() == 2);
+    CHECK(bands[0].last == 1);
+    CHECK(bands[1].first == 2);
+    CHECK(bands[1].last == 4);
+}
+
+TEST_CASE("wrapped texts, split labels and centred groups become rows again") {
+    const Form form = read_page(kPage);
+    CHECK(form.field("main_duties")->value.paragraphs ==
+          std::vector<std::string>{"(一) 管理全市的水，包括河与湖。", "(二) 编制规划，并组织实施。"});
+    CHECK(form.field("annual_goal")->value.paragraphs == std::vector<std::string>{"管好每一条河。"});
+    REQUIRE(form.list("income")->rows.size() == 2);
+    CHECK(cell(form, "income", 1, "annual").amount.number->str() == "2");
+    REQUIRE(form.list("expenditures")->rows.size() == 2);
+    CHECK(cell(form, "expenditures", 1, "item").text == "河道整治");
+    REQUIRE(form.list("indicators")->rows.size() == 6);
+    CHECK(cell(form, "indicators", 0, "level2").text == "计划制定");
+    CHECK(cell(form, "indicators", 1, "level2").text == "计划制定");
+    CHECK(cell(form, "indicators", 2, "level2").text == "目标设定");
+    CHECK(cell(form, "indicators", 3, "level1").text == "决策");
+    CHECK(cell(form, "indicators", 4, "level2").text == "经济效益");
+    CHECK(cell(form, "indicators", 4, "level3").null());
+    CHECK(cell(form, "indicators", 5, "level1").text == "效益指标");
+    CHECK(cell(form, "indicators", 5, "annual").indicator.raw == "≥2公里");
+    CHECK(form.unplaced.empty());
+}
+
+TEST_CASE("a page whose words belong to no row is refused") {
+    std::string page = kPage;
+    for (int i = 0; i < 30; ++i) page += "\n甲乙 | 丙丁 | 戊己 | 庚辛 | 壬癸" + std::to_string(i) + " | 子丑\n";
+    Grid grid = table(page);
+    grid.page_lines = true;
+    const auto result = recogniser().recognise(grid, {"t.txt", "text", std::nullopt, "exact"});
+    REQUIRE_FALSE(result);
+    CHECK(result.error().message.zh.find("找不到所属的行") != std::string::npos);
+}
