@@ -29,7 +29,7 @@ import subprocess
 import sys
 import tempfile
 
-TIMEOUT = 60  # seconds a command may take, sanitizers included
+TIMEOUT = 180  # seconds a command may take, sanitizers on a busy machine included
 
 
 class CaseError(Exception):
