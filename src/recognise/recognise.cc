@@ -17,6 +17,10 @@ namespace {
 // name and a total has two or three.
 constexpr std::size_t kLeastLabels = 5;
 
+// A form of 50,000 projects has this many cells; what has more is some other data, and is refused before memory is spent
+// on looking at each.
+constexpr std::size_t kMaxFormCells = 300'000;
+
 // Lines of a page become rows of a table only where each cell took one line. Words without a row show that some took
 // more; beyond this share of them no row can be trusted.
 constexpr double kMaxStray = 0.15;
@@ -122,6 +126,10 @@ int Recogniser::count_labels(std::string_view utf8) const {
 }
 
 Result<Recognised> Recogniser::recognise(const Grid& grid, const Source& source, const std::string& as_form) const {
+    if (grid.cells().size() > kMaxFormCells)
+        return fail({source.name, source.part.value_or(""), {}},
+                    message("有 {0} 个单元格，超过一张表的上限 {1}，不是绩效表", "{0} cells are more than the {1} a form may have: this is no performance table",
+                            grid.cells().size(), kMaxFormCells));
     Sighting best;
     for (const Plan& plan : state_->plans) {
         if (!as_form.empty() && plan.form().id != as_form) continue;
