@@ -1,0 +1,134 @@
+// How well are dirty texts read? `noise_score --help`.
+#include <cstdio>
+#include <filesystem>
+#include <map>
+#include <string>
+#include <vector>
+
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+
+#include "score.h"
+
+using namespace jixiao;
+using namespace jixiao::noise;
+
+namespace {
+
+struct Options {
+    std::vector<std::string> dialects, dirts;
+    std::vector<double> levels = {0.1, 0.5};
+    unsigned seed = 1;
+    int seeds = 5, examples = 3;
+    bool show = false, text = false, list = false;
+    std::string out;
+};
+
+void print_wrong(const Read& read, int most) {
+    for (std::size_t f = 0; f < read.verdicts.size(); ++f) {
+        int shown = 0, all = 0;
+        for (const Verdict& verdict : read.verdicts[f]) {
+            if (verdict.outcome == Outcome::Right) continue;
+            ++all;
+            if (most >= 0 && shown >= most) continue;
+            ++shown;
+            fmt::print("  {:8} {}{}\n    expected {}\n    got      {}{}\n", name_of(verdict.outcome), verdict.pointer,
+                       verdict.touched ? " (dirty)" : "", verdict.expected, verdict.got,
+                       verdict.flags.empty() ? "" : "\n    findings " + verdict.flags);
+        }
+        if (all > shown) fmt::print("  … {} more\n", all - shown);
+    }
+    if (!read.refusal.empty()) fmt::print("  refused: {}\n", read.refusal);
+}
+
+void show(const Order& order, const Engine& engine, const Options& options) {
+    const Case made = make_case(order, engine, kTemplate);
+    if (!options.out.empty()) {
+        std::filesystem::create_directories(options.out);
+        const std::string file = fmt::format("{}/{}-{}-{}-{}", options.out, name_of(order.dialect), order.rule->name, order.level, made.name);
+        if (FILE* to = std::fopen(file.c_str(), "wb")) {
+            std::fwrite(made.bytes.data(), 1, made.bytes.size(), to);
+            std::fclose(to);
+        }
+    }
+    const Read read = read_case(made, order, engine);
+    fmt::print("== {} {} level {} seed {}: {} of {} right", name_of(order.dialect), order.rule->name, order.level, order.seed,
+               read.tally.count(Outcome::Right), read.tally.all());
+    for (std::size_t o = 1; o < kOutcomes; ++o)
+        if (read.tally.values[o]) fmt::print(", {} {}", read.tally.values[o], name_of(static_cast<Outcome>(o)));
+    fmt::print("; {} right values doubted\n", read.tally.doubted);
+    if (options.text) fmt::print("{}\n", made.bytes);
+    print_wrong(read, options.text ? -1 : options.examples);
+    for (const Form& form : read.forms)
+        for (const Finding& finding : form.findings)
+            if (options.text && finding.code >= Code::structure_repaired && finding.code < Code::private_number)
+                fmt::print("  {}  ({})\n", finding_text(finding, Lang::Zh), finding.field);
+}
+
+void table(const std::vector<Order>& orders, const Engine& engine, const Options& options) {
+    fmt::print("{:9} {:16} {:>5} {:>7} {:>8} {:>6} {:>6} {:>6} {:>6} {:>5} {:>6} {:>6}\n", "dialect", "dirt", "level", "values", "right%",
+               "prop", "flag", "SILENT", "LOST", "num!", "cmp!", "doubt%");
+    for (Order order : orders) {
+        Tally tally;
+        for (unsigned s = 0; s < static_cast<unsigned>(options.seeds); ++s) {
+            order.seed = options.seed + s;
+            tally.add(read_case(make_case(order, engine, kTemplate), order, engine).tally);
+        }
+        fmt::print("{:9} {:16} {:>5} {:>7} {:>8.2f} {:>6} {:>6} {:>6} {:>6} {:>5} {:>6} {:>6.1f}{}\n", name_of(order.dialect), order.rule->name,
+                   order.level, tally.all(), 100 * tally.share(Outcome::Right), tally.count(Outcome::Proposed),
+                   tally.count(Outcome::Flagged), tally.count(Outcome::Silent), tally.count(Outcome::Lost), tally.silent_numbers,
+                   tally.silent_comparators, tally.count(Outcome::Right) ? 100.0 * tally.doubted / tally.count(Outcome::Right) : 0.0,
+                   tally.refused ? fmt::format("  {} refused", tally.refused) : tally.misread ? fmt::format("  {} misread", tally.misread) : "");
+        std::fflush(stdout);
+    }
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    Options options;
+    CLI::App app("Makes forms, dirties them, reads them and counts what came out right.");
+    app.add_option("--dialect", options.dialects, "tabs csv markdown html aligned lines tsv bbox xlsx; all where none is given");
+    app.add_option("--dirt", options.dirts, "a rule (see --list); all where none is given");
+    app.add_option("--level", options.levels, "0 to 1");
+    app.add_option("--seed", options.seed, "the first seed");
+    app.add_option("--seeds", options.seeds, "how many");
+    app.add_option("--examples", options.examples, "wrong values shown a form (--show)");
+    app.add_flag("--show", options.show, "one line a form, and its wrong values");
+    app.add_flag("--text", options.text, "with --show: the dirty text, every wrong value, the findings of reading");
+    app.add_option("--out", options.out, "with --show: writes the dirty texts into this folder");
+    app.add_flag("--list", options.list, "the rules of dirt");
+    CLI11_PARSE(app, argc, argv);
+    if (options.list) {
+        for (const DirtRule& rule : dirt_rules()) fmt::print("{:18} {}\n", rule.name, rule.about);
+        return 0;
+    }
+    std::vector<Order> orders;
+    for (const DirtRule& rule : dirt_rules()) {
+        if (!options.dirts.empty() && std::ranges::find(options.dirts, rule.name) == options.dirts.end()) continue;
+        for (const Dialect dialect : kDialects) {
+            if (!rule.in(dialect)) continue;
+            if (!options.dialects.empty() && std::ranges::find(options.dialects, name_of(dialect)) == options.dialects.end()) continue;
+            for (const double level : rule.levels ? options.levels : std::vector<double>{1}) orders.push_back({dialect, &rule, level, options.seed});
+        }
+    }
+    if (orders.empty()) {
+        fmt::print(stderr, "no such dialect or dirt\n");
+        return 2;
+    }
+    const auto engine = start_engine(JIXIAO_SOURCE_DIR);
+    if (!engine) {
+        fmt::print(stderr, "the templates cannot be read\n");
+        return 2;
+    }
+    if (!options.show) {
+        table(orders, *engine, options);
+        return 0;
+    }
+    for (Order order : orders)
+        for (unsigned s = 0; s < static_cast<unsigned>(options.seeds); ++s) {
+            order.seed = options.seed + s;
+            show(order, *engine, options);
+        }
+    return 0;
+}
