@@ -54,7 +54,7 @@ Result<std::vector<Document>> read_grids(const Input& input, const Engine& engin
             }
             Source source{input.name, imported->format, std::nullopt, "exact"};
             if (!grid.part.empty()) source.part = grid.part;
-            auto recognised = engine.recogniser().recognise(grid, source, options.as_form);
+            auto recognised = engine.recogniser().recognise(grid, source, options.as_form, options.repairs);
             if (recognised) {
                 Document document;
                 document.form = std::move(recognised->form);
@@ -131,7 +131,7 @@ Result<void> prove(const Document& document, const Output& output, const Engine&
         if (!imported) return std::unexpected(imported.error());
         for (const Grid& grid : imported->grids) {
             if (grid.hidden) continue;
-            const auto again = engine.recogniser().recognise(grid, form.source, form.template_id);
+            const auto again = engine.recogniser().recognise(grid, form.source, form.template_id, Repairs::Never);
             const auto& vocabulary = engine.templates().vocabulary;
             if (!again || !same_meaning(as_printed(form, *document.form_template, vocabulary, title),
                                         as_printed(again->form, *document.form_template, vocabulary, title)))
@@ -175,7 +175,7 @@ Result<std::unique_ptr<Engine>> Engine::start(const Options& options) {
     }
     engine->options_ = options;
     engine->templates_ = std::move(*templates);
-    engine->recogniser_ = std::make_unique<Recogniser>(engine->templates_);
+    engine->recogniser_ = std::make_unique<Recogniser>(engine->templates_, DirectionWords{engine->rules_.up, engine->rules_.down});
     engine->fonts_ = std::make_shared<Fonts>();
     return engine;
 }

@@ -60,6 +60,7 @@ private:
 struct ConvertOptions {
     std::vector<OutputFormat> to = {OutputFormat::Json};
     std::optional<TextDialect> dialect;  // of a text input; by its content where none is given
+    Repairs repairs = Repairs::Safe;
     std::string as_form;       // forces recognition; empty: chosen by the labels seen
     std::string template_id;   // of the output; empty: the recognised one
     bool verify = true;        // read JSON and XLSX back and compare

@@ -86,6 +86,8 @@ Findings check_form(const Form& form, const Template& form_template, const Vocab
     review_tree(review);
     review_values(review);
     review_references(review);
+    review_trust(review);
+    review_marks(review);
     if (options.publish) review_private_numbers(review);
     leave_out_known(review.findings, form.findings);
     apply_severities(review.findings, rules);

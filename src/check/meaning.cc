@@ -14,38 +14,11 @@ bool is_called(const T& term, std::string_view label) {
     return term.label == label || std::ranges::find(term.spellings, label) != term.spellings.end();
 }
 
-// ≥ or > alone says up, ≤ or < alone says down; = says nothing.
-Direction direction_of_comparators(std::string_view comparators) {
-    const auto has = [&](std::string_view sign) { return comparators.find(sign) != comparators.npos; };
-    const bool up = has("≥") || has(">"), down = has("≤") || has("<");
-    if (up == down) return Direction::Unknown;
-    return up ? Direction::Up : Direction::Down;
-}
-
 }  // namespace
 
 Direction direction_of(std::string_view name, std::string_view framework, const Vocabulary& vocabulary,
                        const Rules& rules) {
-    for (const IndicatorTerm& term : vocabulary.indicators)
-        if (term.level == 3 && term.framework == framework && is_called(term, name))
-            if (const auto known = direction_of_comparators(term.comparators); known != Direction::Unknown)
-                return known;
-    Direction found = Direction::Unknown;
-    std::size_t longest = 0, latest = 0;
-    const auto search = [&](const std::vector<std::string>& words, Direction direction) {
-        for (const std::string& word : words) {
-            const auto at = name.rfind(word);
-            if (word.empty() || at == name.npos) continue;
-            if (word.size() > longest || (word.size() == longest && at > latest)) {
-                found = direction;
-                longest = word.size();
-                latest = at;
-            }
-        }
-    };
-    search(rules.up, Direction::Up);
-    search(rules.down, Direction::Down);
-    return found;
+    return direction_of(name, framework, vocabulary, rules.up, rules.down);
 }
 
 std::optional<IndicatorValue> bound_in_name(std::string_view name, const Vocabulary& vocabulary, const Rules& rules) {

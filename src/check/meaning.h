@@ -7,15 +7,13 @@
 #include <string_view>
 
 #include "check/rules.h"
+#include "model/direction.h"
 #include "model/form.h"
 #include "template/template.h"
 
 namespace jixiao {
 
-enum class Direction { Unknown, Up, Down };
-
-// From the vocabulary where it knows the third level, else by the longest word of the rules in the name (the later
-// of two equally long ones: 成本节约率 rises, 培训成本控制率 falls).
+// By the vocabulary and the words of the rules.
 Direction direction_of(std::string_view name, std::string_view framework, const Vocabulary& vocabulary,
                        const Rules& rules);
 

@@ -3,6 +3,7 @@
 // Knows: which section, column and fixed row a value of the form belongs to. Does not know: any rule.
 #pragma once
 
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -55,6 +56,7 @@ struct Review {
     CheckOptions options;
     std::vector<ListView> lists;
     Findings findings;
+    std::set<std::string> confirmed;  // pointers of the amounts that a sum confirms; review_sums fills it
 
     Review(const Form& f, const Template& t, const Vocabulary& v, const Rules& r, const CheckOptions& o);
 
@@ -87,5 +89,7 @@ void review_tree(Review& review);
 void review_values(Review& review);
 void review_references(Review& review);
 void review_private_numbers(Review& review);
+void review_trust(Review& review);  // after review_sums
+void review_marks(Review& review);
 
 }  // namespace jixiao

@@ -127,8 +127,9 @@ void review_sum(Review& review, const SumCheck& check) {
         sum = sum + *line.amount->number;
     }
     const Decimal gap = difference.total.number - sum;
-    if (gap.is_zero()) return;
     difference.tolerance = review.rules.sum_tolerance * (static_cast<int>(parts.size()) + 1);
+    if (gap.abs() <= difference.tolerance && !parts.empty()) review.confirmed.insert(own.begin(), own.end());
+    if (gap.is_zero()) return;
     if (parts_list) difference.parts_name = review.block_label(parts_list->list().id);
 
     const bool rounding = gap.abs() <= difference.tolerance && !parts.empty();

@@ -50,6 +50,7 @@ struct Value {
     Amount amount;
     IndicatorValue indicator;
     Place place;                     // where it was read; unknown for blanks and JSON input
+    float confidence = 1;            // of the OCR engine that read it, 0..1; 1 where none says
 
     bool null() const { return type == Type::Null || (type == Type::Paragraphs && paragraphs.empty()); }
     static Value of_text(std::string text, Place place = {});

@@ -16,9 +16,9 @@ using Kind = RowReading::Kind;
 
 class Builder {
 public:
-    Builder(const Grid& grid, const Plan& plan, const std::vector<CellView>& views, std::vector<CellClaim>& claims,
-            Form& form)
-        : grid_(grid), plan_(plan), views_(views), claims_(claims), form_(form) {}
+    Builder(const Grid& grid, const Plan& plan, const std::vector<CellView>& views, const RepairRules& repairs,
+            std::vector<CellClaim>& claims, Form& form)
+        : grid_(grid), plan_(plan), views_(views), repairs_(repairs), claims_(claims), form_(form) {}
 
     void run(const Walk& walk);
 
@@ -35,6 +35,7 @@ private:
     const Grid& grid_;
     const Plan& plan_;
     const std::vector<CellView>& views_;
+    const RepairRules& repairs_;
     std::vector<CellClaim>& claims_;
     Form& form_;
     int open_field_ = -1;   // the field whose text may go on in the next row
@@ -43,7 +44,7 @@ private:
 void Builder::heading(const RowReading& reading) {
     for (const CellView* cell : reading.cells) {
         if (reading.kind == Kind::Title) {
-            form_.title = join_lines(cell->text);
+            form_.title = join_lines(cell->read());
             form_.title_place = cell->cell->at;
         }
         if (const int year = year_in(cell->key); year != 0 && form_.year == 0) {
@@ -76,6 +77,7 @@ void Builder::put_field(const Zone& zone, int index, const std::vector<const Cel
             const Cell& cell = *values.front()->cell;
             const auto parsed = parse_amount(text, cell.kind == CellKind::Number ? cell.raw : std::string_view());
             if (!parsed.blank) value = Value::of_amount(parsed.amount, place);
+            value.confidence = cell.confidence;
             break;
         }
     }
@@ -210,7 +212,7 @@ void Builder::run(const Walk& walk) {
     Source source = std::move(form_.source);
     form_ = empty_form(plan_.form());
     form_.source = std::move(source);
-    ListReader lists(plan_, grid_.fixed_columns, declared_unit(walk), claims_, form_);
+    ListReader lists(plan_, grid_.fixed_columns, declared_unit(walk), repairs_, claims_, form_);
     for (const RowReading& reading : walk.rows) {
         if (reading.kind != Kind::Continued && reading.kind != Kind::Fields && reading.kind != Kind::Repeated) open_field_ = -1;
         switch (reading.kind) {
@@ -240,12 +242,14 @@ void Builder::run(const Walk& walk) {
 }  // namespace
 
 void build_form(const Grid& grid, const Plan& plan, const std::vector<CellView>& views, const Walk& walk,
-                std::vector<CellClaim>& claims, Form& form) {
-    Builder(grid, plan, views, claims, form).run(walk);
-    const auto position = [](const Finding& f) {
+                const RepairRules& repairs, std::vector<CellClaim>& claims, Form& form) {
+    Builder(grid, plan, views, repairs, claims, form).run(walk);
+}
+
+void sort_by_place(Findings& findings) {
+    std::ranges::stable_sort(findings, {}, [](const Finding& f) {
         return f.at ? std::pair(f.at->place.row, f.at->place.col) : std::pair(-1, -1);
-    };
-    std::ranges::stable_sort(form.findings, {}, position);
+    });
 }
 
 }  // namespace jixiao

@@ -19,11 +19,14 @@ struct CellView {
     std::string text;                             // shown, trimmed
     std::string key;                              // label key; empty for texts too long to be a label
     const std::vector<LabelUse>* uses = nullptr;  // nullptr: no label of the form
+    std::string spelling;                         // of the label, where noise made it unknown and it was repaired
     bool amount = false;                          // reads as money
     bool value = false;                           // reads as an indicator value
     bool quantitative = false;                    // … with a number
     bool dash = false;                            // a lone dash, that is: blank
 
+    // What the cell says with noise put right.
+    const std::string& read() const { return spelling.empty() ? text : spelling; }
     bool is(LabelUse::Kind kind) const;
     const LabelUse* use(LabelUse::Kind kind, int zone) const;
 };

@@ -22,8 +22,9 @@ std::size_t column_of(const ListSpec& list, std::string_view id) {
     return static_cast<std::size_t>(std::ranges::find(list.columns, id) - list.columns.begin());
 }
 
-ListReader::ListReader(const Plan& plan, bool fixed_columns, std::string unit, std::vector<CellClaim>& claims, Form& form)
-    : plan_(plan), fixed_columns_(fixed_columns), unit_(std::move(unit)), claims_(claims), form_(form) {
+ListReader::ListReader(const Plan& plan, bool fixed_columns, std::string unit, const RepairRules& repairs,
+                       std::vector<CellClaim>& claims, Form& form)
+    : plan_(plan), fixed_columns_(fixed_columns), unit_(std::move(unit)), repairs_(repairs), claims_(claims), form_(form) {
     for (const Zone& zone : plan.zones())
         last_evidence_.emplace_back(zone.list ? zone.spec().columns.size() : 0);
 }
@@ -134,7 +135,7 @@ void ListReader::emit_pending() {
 void ListReader::infer_level1(const RowReading& reading, const Zone& zone, const CellView& level2) {
     const auto& columns = zone.spec().columns;
     const auto first = std::ranges::find(columns, 1, &Column::level);
-    if (first == columns.end() || fixed_columns_) return;
+    if (first == columns.end() || fixed_columns_ || repairs_.level == Repairs::Never) return;
     Carried& carried = carried_[column_of(*list_, first->id)];
     if (carried.fragment == reading.fragment) return;
     if (carried.fragment >= 0 && carried.term < 0) return;  // a first level of the office's own: its page says nothing of it
@@ -165,7 +166,7 @@ void ListReader::read_groups(const RowReading& reading, const Zone& zone,
         Carried& carried = carried_[at];
         if (const CellView* cell = by_column[k]) {
             if (cell->cell->extent.rows > 1) merged_columns_[at] = true;
-            std::string text = join_lines(cell->text);
+            std::string text = join_lines(cell->read());
             std::string key = cell->key.empty() ? label_key(text) : cell->key;
             if (!continued.empty() && key.ends_with(continued)) {  // our own pages repeat a group label so
                 key.resize(key.size() - continued.size());
@@ -194,7 +195,9 @@ void ListReader::read_groups(const RowReading& reading, const Zone& zone,
             }
             // Blank below a changed group, or below merged cells that end here: nothing to carry.
             const bool not_covered = fixed_columns_ && column.level == 0 && merged_columns_[at];
-            if (changed || not_covered) carried = {};
+            // Across a page break only a repair can tell whose group this is.
+            const bool lost = repairs_.level == Repairs::Never && column.level == 1 && carried.fragment >= 0 && carried.fragment != reading.fragment;
+            if (changed || not_covered || lost) carried = {};
             else if (column.level == 1 && carried.fragment >= 0 && carried.fragment != reading.fragment) {
                 note(Code::structure_repaired, *reading.cells.front(), pointer(zone, column.id),
                      message("换页后缺一级指标，沿用上一页的“{}”",
@@ -260,7 +263,7 @@ std::string ListReader::own_spelling(const Zone& zone, int level, const CellView
         const std::string& label = plan_.vocabulary().indicators[static_cast<std::size_t>(term)].label;
         if (label_key(label) == cell.key) return label;
     }
-    return join_lines(cell.text);
+    return join_lines(cell.read());
 }
 
 void ListReader::read_row(const RowReading& reading, const Zone& zone, const Alignment& alignment) {
@@ -285,6 +288,9 @@ void ListReader::read_row(const RowReading& reading, const Zone& zone, const Ali
             if (by_column[k] && columns[k].type == ColumnType::Group) claim(*by_column[k], CellClaim::Label);
         return;
     }
+    std::string name;
+    for (const Column& column : columns)
+        if (column.type == ColumnType::Name) name = row[column_of(*list_, column.id)].text;
     bool anything = false, name_or_value = false, below_first = false;
     for (std::size_t k = 0; k < columns.size(); ++k) {
         const CellView* cell = by_column[k];
@@ -295,7 +301,7 @@ void ListReader::read_row(const RowReading& reading, const Zone& zone, const Ali
         const std::size_t at = column_of(*list_, columns[k].id);
         const std::string field = pointer(zone, columns[k].id);
         if (columns[k].type == ColumnType::Amount) row[at] = read_amount(*cell, field);
-        if (columns[k].type == ColumnType::Value) row[at] = read_indicator(*cell, field);
+        if (columns[k].type == ColumnType::Value) row[at] = read_indicator(*cell, field, name);
         if (columns[k].type == ColumnType::Text && !cell->dash) row[at] = Value::of_text(join_lines(cell->text), cell->cell->at);
         if (columns[k].type != ColumnType::Group && columns[k].type != ColumnType::Name) claim(*cell, CellClaim::Value);
         if (cell->cell->hidden)

@@ -7,6 +7,7 @@
 
 #include "model/form.h"
 #include "recognise/align.h"
+#include "recognise/repairs.h"
 #include "recognise/walk.h"
 
 namespace jixiao {
@@ -17,7 +18,8 @@ std::size_t column_of(const ListSpec& list, std::string_view id);
 class ListReader {
 public:
     // `unit`: of the source's amounts, converted to the template's where they differ.
-    ListReader(const Plan& plan, bool fixed_columns, std::string unit, std::vector<CellClaim>& claims, Form& form);
+    ListReader(const Plan& plan, bool fixed_columns, std::string unit, const RepairRules& repairs, std::vector<CellClaim>& claims,
+               Form& form);
 
     // Header and row readings, in document order.
     void add(const RowReading& reading);
@@ -46,7 +48,8 @@ private:
     void infer_level1(const RowReading& reading, const Zone& zone, const CellView& level2);
     void emit_pending();
     Value read_amount(const CellView& cell, const std::string& pointer);
-    Value read_indicator(const CellView& cell, const std::string& pointer);
+    Value read_indicator(const CellView& cell, const std::string& pointer, const std::string& name);
+    bool propose(const CellView& cell, const std::string& pointer, const std::string& proposal, Message why, double confidence);
     void note(Code code, const CellView& cell, const std::string& pointer, Message message, std::string expected = {},
               double confidence = 1);
     void unplaced(const CellView& cell, const std::string& label);
@@ -57,6 +60,7 @@ private:
     const Plan& plan_;
     bool fixed_columns_;
     std::string unit_;
+    RepairRules repairs_;
     std::vector<CellClaim>& claims_;
     Form& form_;
 

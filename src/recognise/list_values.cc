@@ -37,6 +37,15 @@ Value ListReader::read_amount(const CellView& cell, const std::string& field) {
         note(Code::amount_unreadable, cell, field,
              message("金额“{}”无法读成数字，已按原文保留", "the amount “{}” cannot be read as a number; it is kept as written", cell.text));
         form_.findings.back().fix = parsed.proposal;
+        if (repairs_.level == Repairs::All && !parsed.proposal.empty()) {
+            form_.findings.pop_back();
+            propose(cell, field, parsed.proposal, message("金额里夹有空格", "the amount has a blank inside"), 0.7);
+            parsed.amount.number = parse_amount(parsed.proposal).amount.number;
+            if (parsed.amount.number && unit_ != form_.currency_unit) {
+                parsed.amount.number = converted(*parsed.amount.number, unit_);
+                ++conversions_;
+            }
+        }
     } else {
         if (number)
             if (const auto shown = parse_amount(cell.text); shown.amount.number && *shown.amount.number != *parsed.amount.number)
@@ -54,10 +63,23 @@ Value ListReader::read_amount(const CellView& cell, const std::string& field) {
                      parsed.amount.number->str());
         }
     }
-    return Value::of_amount(std::move(parsed.amount), cell.cell->at);
+    Value out = Value::of_amount(std::move(parsed.amount), cell.cell->at);
+    out.confidence = cell.cell->confidence;
+    return out;
 }
 
-Value ListReader::read_indicator(const CellView& cell, const std::string& field) {
+// Says what a number or a comparator may be instead; true where the office wants that applied.
+bool ListReader::propose(const CellView& cell, const std::string& field, const std::string& proposal, Message why, double confidence) {
+    const bool apply = repairs_.level == Repairs::All;
+    note(apply ? Code::value_repaired : Code::value_repair_proposed, cell, field,
+         apply ? message("“{0}”按“{1}”读取：{2}", "“{0}” was read as “{1}”: {3}", cell.text, proposal, why.zh, why.en)
+               : message("“{0}”疑为“{1}”：{2}；未作改动", "“{0}” may be “{1}”: {3}; nothing was changed", cell.text, proposal, why.zh, why.en),
+         proposal, confidence);
+    form_.findings.back().fix = proposal;
+    return apply;
+}
+
+Value ListReader::read_indicator(const CellView& cell, const std::string& field, const std::string& name) {
     const std::string text = join_lines(cell.text);
     auto parsed = parse_indicator(text, plan_.vocabulary());
     if (parsed.dash) {
@@ -65,17 +87,31 @@ Value ListReader::read_indicator(const CellView& cell, const std::string& field)
         return {};
     }
     if (!parsed.suspect.empty()) {
-        note(Code::value_repair_proposed, cell, field,
-             message("“{0}”里的“{1}”疑为误识的比较符号，未作改动", "“{1}” in “{0}” seems to be a misread comparator; nothing was changed", text, parsed.suspect),
-             parsed.proposal, 0.6);
-        form_.findings.back().fix = parsed.proposal;
+        // Input methods give 》 and 《 for ≥ and ≤; what a scan made of a sign is told by the meaning of the name.
+        const bool typed = parsed.suspect == "》" || parsed.suspect == "《";
+        const std::string sign(typed ? parsed.suspect == "》" ? "≥" : "≤"
+                                     : likely_sign(name, list_->framework, plan_.vocabulary(), *repairs_.words));
+        const auto why = message("“{}”疑为误识的比较符号", "“{}” seems to be a misread comparator", parsed.suspect);
+        if (propose(cell, field, sign + parsed.proposal, why, typed ? 0.9 : sign.empty() ? 0.3 : 0.6)) {
+            auto repaired = parse_indicator(sign + parsed.proposal, plan_.vocabulary());
+            repaired.value.raw = parsed.value.raw;
+            parsed.value = std::move(repaired.value);
+        }
+    } else if (!parsed.proposal.empty()) {
+        if (propose(cell, field, parsed.proposal, message("数字里夹有空格", "the number has a blank inside"), 0.7)) {
+            auto repaired = parse_indicator(parsed.proposal, plan_.vocabulary());
+            repaired.value.raw = parsed.value.raw;
+            parsed.value = std::move(repaired.value);
+        }
     }
     if (!parsed.weight.empty())
         note(Code::weight_glued, cell, field,
              message("“{0}”后面的 {1} 疑为权重", "{1} behind “{0}” seems to be a weight", text, parsed.weight));
     if (cell.cell->kind == CellKind::Error)
         note(Code::error_cell, cell, field, message("单元格是错误值 {}", "the cell holds the error {}", text));
-    return Value::of_indicator(std::move(parsed.value), cell.cell->at);
+    Value out = Value::of_indicator(std::move(parsed.value), cell.cell->at);
+    out.confidence = cell.cell->confidence;
+    return out;
 }
 
 }  // namespace jixiao

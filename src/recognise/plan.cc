@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "text/characters.h"
 #include "text/label_key.h"
 
 namespace jixiao {
@@ -14,13 +15,17 @@ Plan::Plan(const Template& form, const Vocabulary& vocabulary) : form_(&form), v
     std::string subtitle = form.subtitle;
     if (const auto at = subtitle.find("{year}"); at != std::string::npos) subtitle.erase(at, 6);
     blank_subtitle_ = label_key(subtitle);
-    for (const auto& [key, uses] : uses_) keys_.push_back(key);
-    std::ranges::sort(keys_);
+    std::vector<std::string> keys;
+    for (const auto& [key, uses] : uses_) keys.push_back(key);
+    std::ranges::sort(keys);
+    noise_ = std::make_shared<LabelNoise>(vocabulary, std::move(keys));
     for (const auto& remark : vocabulary.remarks) remarks_.push_back(label_key(remark));
 }
 
 void Plan::add_label(std::string_view label, LabelUse use) {
-    auto& uses = uses_[label_key(label)];
+    const std::string key = label_key(label);
+    spellings_.emplace(key, label);
+    auto& uses = uses_[key];
     const auto same = [&](const LabelUse& other) {
         return other.kind == use.kind && other.zone == use.zone && other.index == use.index && other.block == use.block;
     };
@@ -104,9 +109,10 @@ void Plan::add_title(std::string_view pattern) {
     const auto open = pattern.find('{');
     const auto close = pattern.rfind('}');
     if (open == std::string_view::npos || close == std::string_view::npos)
-        titles_.push_back({label_key(pattern), ""});
+        titles_.push_back({label_key(pattern), "", std::string(pattern), ""});
     else
-        titles_.push_back({label_key(pattern.substr(0, open)), label_key(pattern.substr(close + 1))});
+        titles_.push_back({label_key(pattern.substr(0, open)), label_key(pattern.substr(close + 1)),
+                           std::string(pattern.substr(0, open)), std::string(pattern.substr(close + 1))});
 }
 
 const std::vector<LabelUse>* Plan::find(std::string_view key) const {
@@ -115,8 +121,8 @@ const std::vector<LabelUse>* Plan::find(std::string_view key) const {
 }
 
 bool Plan::begins_label(std::string_view key) const {
-    const auto first = std::ranges::lower_bound(keys_, key);
-    return first != keys_.end() && first->starts_with(key);
+    const auto first = std::ranges::lower_bound(keys(), key);
+    return first != keys().end() && first->starts_with(key);
 }
 
 int Plan::level_term(const Zone& zone, int level, std::string_view key, int parent) const {
@@ -149,6 +155,23 @@ bool Plan::is_title(std::string_view key) const {
         if (p.end.empty()) return key == p.begin;
         return key.size() >= p.begin.size() + p.end.size() && key.starts_with(p.begin) && key.ends_with(p.end);
     });
+}
+
+std::optional<std::string> Plan::repaired_title(std::string_view text) const {
+    // Character by character: blanks and marks aside, a title keeps its length.
+    std::u32string written;
+    for (const char32_t c : to_code_points(without_marks(text)))
+        if (!is_space(c)) written += c;
+    for (const Pattern& p : titles_) {
+        const std::u32string first = to_code_points(p.first), last = to_code_points(p.last);
+        const std::size_t fixed = first.size() + last.size();
+        if (written.size() < fixed || (last.empty() && written.size() != fixed)) continue;
+        const std::string head = to_utf8(written.substr(0, first.size()));
+        const std::string tail = to_utf8(written.substr(written.size() - last.size()));
+        const bool same = noise_->shape(label_key(head)) == noise_->shape(p.begin) && noise_->shape(label_key(tail)) == noise_->shape(p.end);
+        if (same) return p.first + to_utf8(written.substr(first.size(), written.size() - fixed)) + p.last;
+    }
+    return std::nullopt;
 }
 
 }  // namespace jixiao

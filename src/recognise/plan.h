@@ -3,11 +3,14 @@
 // Knows: which labels open which part of a form. Does not know: any grid.
 #pragma once
 
+#include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
 #include <vector>
 
+#include "recognise/label_noise.h"
 #include "template/template.h"
 
 namespace jixiao {
@@ -47,6 +50,13 @@ public:
     // True when a label of the form begins with this key, or is it.
     bool begins_label(std::string_view key) const;
 
+    // The keys of all labels, sorted, and the spelling of one as the template or the vocabulary writes it.
+    const std::vector<std::string>& keys() const { return noise_->keys(); }
+    const std::string& spelling(const std::string& key) const { return spellings_.at(key); }
+
+    // How noise may have changed them.
+    const LabelNoise& noise() const { return *noise_; }
+
     // Index into Vocabulary::indicators of a label of the zone's list at `level`, below `parent` (-1: any), or -1.
     int level_term(const Zone& zone, int level, std::string_view key, int parent) const;
 
@@ -55,6 +65,9 @@ public:
 
     // True when the text is a title of this form. Patterns may hold {region}, {year}, {unit_name}: any text.
     bool is_title(std::string_view key) const;
+
+    // A title whose fixed words noise has changed, put right; nothing where the text is none.
+    std::optional<std::string> repaired_title(std::string_view text) const;
 
     // True when the text is the line below the title with its year left blank.
     bool is_blank_subtitle(std::string_view key) const { return key == blank_subtitle_; }
@@ -65,6 +78,7 @@ public:
 private:
     struct Pattern {
         std::string begin, end;           // keys of what stands before the first and after the last placeholder
+        std::string first, last;          // the same as written
     };
     struct Hash {
         using is_transparent = void;
@@ -82,7 +96,8 @@ private:
     const Vocabulary* vocabulary_;
     std::vector<Zone> zones_;
     std::unordered_map<std::string, std::vector<LabelUse>, Hash, std::equal_to<>> uses_;
-    std::vector<std::string> keys_;      // of all labels, sorted
+    std::unordered_map<std::string, std::string> spellings_;  // key -> label as first named
+    std::shared_ptr<const LabelNoise> noise_;                 
     std::vector<Pattern> titles_;
     std::string blank_subtitle_;         // key
     std::vector<std::string> remarks_;   // keys

@@ -4,6 +4,7 @@
 #include <set>
 
 #include "recognise/build.h"
+#include "recognise/repair_labels.h"
 #include "recognise/unwrap.h"
 #include "recognise/walk.h"
 #include "text/characters.h"
@@ -73,25 +74,79 @@ void restore_places(Form& form, const Grid& page, const Unwrapped& lines) {
 struct Reading {
     Form form;
     std::vector<CellClaim> claims;
+    LabelRepairs labels;
     int headers = 0;
 };
 
-Reading read_as(const Grid& grid, const Plan& plan, const std::vector<CellView>& views, const Source& source) {
+// What was repaired, where the label was of use.
+void tell_repairs(const LabelRepairs& labels, const std::vector<CellView>& views, const std::vector<CellClaim>& claims, Form& form) {
+    const auto tell = [&](Code code, const LabelRepair& repair, Message text) {
+        auto finding = Finding::of(code, std::move(text));
+        finding.at = form.origin(views[static_cast<std::size_t>(repair.cell)].cell->at);
+        finding.got = repair.before;
+        finding.expected = repair.after;
+        finding.confidence = repair.confidence;
+        form.findings.push_back(std::move(finding));
+    };
+    for (const LabelRepair& repair : labels.made)
+        if (claims[static_cast<std::size_t>(repair.cell)] != CellClaim::Unclaimed)
+            tell(Code::label_repaired, repair, message("标签“{0}”按“{1}”识别", "the label “{0}” was read as “{1}”", repair.before, repair.after));
+    for (const LabelRepair& repair : labels.left)
+        tell(Code::label_ambiguous, repair, message("“{}”与两个已知标签同样接近，未作修正", "“{}” is equally near to two known labels and was left alone", repair.before));
+}
+
+// Marks of a text made by character recognition: several labels misread, or signs of what it makes of ≥ and ≤.
+constexpr int kMisreadLabels = 2, kMisreadSigns = 3;
+constexpr double kMisreadShare = 0.02;   // of all labels; a typist errs in one
+
+void judge_trust(const Grid& grid, const LabelRepairs& labels, Form& form) {
+    if (form.source.format != "text") return;
+    const bool engine = std::ranges::any_of(grid.cells(), [](const Cell& cell) { return cell.confidence < 1; });
+    const auto signs = static_cast<int>(std::ranges::count_if(form.findings, [](const Finding& f) {
+        return f.code == Code::value_repair_proposed || f.code == Code::value_repaired;
+    }));
+    const double share = labels.labels == 0 ? 0 : static_cast<double>(labels.misread) / labels.labels;
+    const bool ocr = engine || (labels.misread >= kMisreadLabels && share >= kMisreadShare) || (labels.misread >= 1 && signs >= 1) ||
+                     signs >= kMisreadSigns;
+    if (!ocr) return;
+    form.source.trust = "ocr";
+    auto finding = Finding::of(
+        Code::ocr_source, engine ? message("文字识别软件的输出（{0} 个标签中修正了 {1} 个）：比较符号和没有合计印证的金额须对照原件",
+                                           "output of a character recognition engine ({1} of {0} labels repaired): compare comparators and "
+                                           "unconfirmed amounts with the original",
+                                           labels.labels, labels.misread)
+                                 : message("{0} 个标签中有 {1} 个误识，{2} 处比较符号可疑：按扫描识别的文本对待，比较符号和没有合计印证的金额须对照原件",
+                                           "{1} of {0} labels were misread and {2} comparators are suspect: the text counts as OCR; compare comparators "
+                                           "and unconfirmed amounts with the original",
+                                           labels.labels, labels.misread, signs));
+    finding.at = form.origin({});
+    finding.field = "/source/trust";
+    finding.confidence = engine ? 1 : std::min(1.0, 0.5 + 10 * share);
+    form.findings.insert(form.findings.begin(), std::move(finding));
+}
+
+Reading read_as(const Grid& grid, const Plan& plan, std::vector<CellView>& views, const Source& source,
+                const RepairRules& repairs) {
+    const bool mend = repairs.level != Repairs::Never;
     Reading out;
+    if (mend) out.labels = repair_labels(plan, views);
     out.claims.assign(grid.cells().size(), CellClaim::Open);
     out.form.source = source;
     if (!grid.page_lines || grid.cols() < 2) {
         const Walk walk = walk_rows(grid, plan, views, out.claims);
         out.headers = walk.headers_seen;
-        build_form(grid, plan, views, walk, out.claims, out.form);
+        build_form(grid, plan, views, walk, repairs, out.claims, out.form);
+        tell_repairs(out.labels, views, out.claims, out.form);
         return out;
     }
     const Unwrapped lines = unwrap_lines(grid, plan, views);
-    const auto line_views = view_cells(lines.grid, plan);
+    auto line_views = view_cells(lines.grid, plan);
+    if (mend) out.labels = repair_labels(plan, line_views);
     std::vector<CellClaim> claims(lines.grid.cells().size(), CellClaim::Open);
     const Walk walk = walk_rows(lines.grid, plan, line_views, claims);
     out.headers = walk.headers_seen;
-    build_form(lines.grid, plan, line_views, walk, claims, out.form);
+    build_form(lines.grid, plan, line_views, walk, repairs, claims, out.form);
+    tell_repairs(out.labels, line_views, claims, out.form);
     for (std::size_t i = 0; i < claims.size(); ++i)
         for (const int source_cell : lines.sources[i]) out.claims[static_cast<std::size_t>(source_cell)] = claims[i];
     for (const auto& [cell, claim] : lines.settled) out.claims[static_cast<std::size_t>(cell)] = claim;
@@ -103,9 +158,11 @@ Reading read_as(const Grid& grid, const Plan& plan, const std::vector<CellView>&
 
 struct Recogniser::State {
     std::vector<Plan> plans;
+    DirectionWords words;
 };
 
-Recogniser::Recogniser(const TemplateSet& templates) : state_(std::make_unique<State>()) {
+Recogniser::Recogniser(const TemplateSet& templates, DirectionWords words) : state_(std::make_unique<State>()) {
+    state_->words = std::move(words);
     for (const Template& form : templates.forms) state_->plans.emplace_back(form, templates.vocabulary);
 }
 
@@ -125,7 +182,8 @@ int Recogniser::count_labels(std::string_view utf8) const {
     return count;
 }
 
-Result<Recognised> Recogniser::recognise(const Grid& grid, const Source& source, const std::string& as_form) const {
+Result<Recognised> Recogniser::recognise(const Grid& grid, const Source& source, const std::string& as_form,
+                                           Repairs repairs) const {
     if (grid.cells().size() > kMaxFormCells)
         return fail({source.name, source.part.value_or(""), {}},
                     message("有 {0} 个单元格，超过一张表的上限 {1}，不是绩效表", "{0} cells are more than the {1} a form may have: this is no performance table",
@@ -138,8 +196,8 @@ Result<Recognised> Recogniser::recognise(const Grid& grid, const Source& source,
     }
     const Origin at{source.name, source.part.value_or(""), {}};
     if (!best.plan) return fail(at, message("没有编号为 {} 的表", "there is no form with the id {}", as_form));
-    Reading reading = read_as(grid, *best.plan, best.views, source);
-    if (best.labels < kLeastLabels || (reading.headers == 0 && !best.title && as_form.empty()))
+    Reading reading = read_as(grid, *best.plan, best.views, source, {repairs, &state_->words});
+    if (best.labels < kLeastLabels || (reading.headers == 0 && reading.form.title.empty() && as_form.empty()))
         return fail(at,
                     message("不是认得的绩效表：最接近“{0}”，但只见到它的 {1} 个标签（至少要 {2} 个，并且有表名或表头）",
                             "this is no known performance table: nearest is “{0}”, but only {1} of its labels are there (at least {2} and "
@@ -147,6 +205,8 @@ Result<Recognised> Recogniser::recognise(const Grid& grid, const Source& source,
                             best.plan->form().name.zh, best.labels, kLeastLabels),
                     message("确认文件内容；用 jixiao show --as grid 查看读到的单元格，用 jixiao templates 查看认得的表",
                             "check the file; `jixiao show --as grid` prints the cells read, `jixiao templates` the known forms"));
+    judge_trust(grid, reading.labels, reading.form);
+    sort_by_place(reading.form.findings);
     Recognised out{std::move(reading.form), std::move(reading.claims)};
     if (!grid.page_lines) return out;
     const auto stray = std::ranges::count(out.claims, CellClaim::Unclaimed);

@@ -11,7 +11,9 @@
 #include "base/failure.h"
 #include "grid/grid.h"
 #include "model/form.h"
+#include "model/direction.h"
 #include "recognise/cells.h"
+#include "recognise/repairs.h"
 #include "template/load.h"
 
 namespace jixiao {
@@ -24,12 +26,14 @@ struct Recognised {
 // The templates made ready once; afterwards shared read-only between threads.
 class Recogniser {
 public:
-    explicit Recogniser(const TemplateSet& templates);
+    // `words` tell which way an indicator should move: what a misread comparator may have been.
+    explicit Recogniser(const TemplateSet& templates, DirectionWords words = {});
     ~Recogniser();
 
     // `as_form` forces a template by id; empty chooses the one whose labels the grid shows most. Fails, saying what
     // was seen, when no template's labels are there.
-    Result<Recognised> recognise(const Grid& grid, const Source& source, const std::string& as_form = {}) const;
+    Result<Recognised> recognise(const Grid& grid, const Source& source, const std::string& as_form = {},
+                                 Repairs repairs = Repairs::Safe) const;
 
     // How many different labels of any template a text shows: the importer's charset probe.
     int count_labels(std::string_view utf8) const;

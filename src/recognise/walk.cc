@@ -119,7 +119,7 @@ bool Walker::above_table(RowReading& reading) {
         claim(*cells[0], CellClaim::Ignored);
         return true;
     }
-    if (cells.size() == 1 && plan_.is_title(label_key(join_lines(cells[0]->text)))) {
+    if (cells.size() == 1 && plan_.is_title(label_key(join_lines(cells[0]->read())))) {
         reading.kind = title_seen_ ? Kind::Repeated : Kind::Title;
         claim(*cells[0], title_seen_ ? CellClaim::Ignored : CellClaim::Value);
         title_seen_ = true;

@@ -3,6 +3,7 @@
 
 #include "template/load.h"
 #include "template/xml_reader.h"
+#include "text/characters.h"
 
 namespace jixiao {
 namespace {
@@ -77,6 +78,18 @@ void read_pairs(XmlReader& xml, pugi::xml_node node, const char* name,
     }
 }
 
+void read_groups(XmlReader& xml, pugi::xml_node node, std::vector<std::string>& out) {
+    xml.expect(node, {}, {"group"});
+    std::set<char32_t> seen;
+    for (const auto entry : node.children("group")) {
+        xml.expect(entry, {}, {});
+        for (const char32_t c : to_code_points(entry.child_value()))
+            if (!seen.insert(c).second)
+                xml.error(entry, message("“{}”里有字已在别的组里", "“{}” holds a character of another group", entry.child_value()));
+        out.emplace_back(entry.child_value());
+    }
+}
+
 }  // namespace
 
 Result<Vocabulary> load_vocabulary(const Input& input) {
@@ -86,7 +99,7 @@ Result<Vocabulary> load_vocabulary(const Input& input) {
         const auto root = xml.root();
         if (std::string_view(root.name()) != "vocabulary")
             xml.error(root, message("根元素应为 <vocabulary>", "the root element must be <vocabulary>"));
-        xml.expect(root, {}, {"terms", "indicators", "qualitative", "units", "confusions", "typos", "remarks"});
+        xml.expect(root, {}, {"terms", "indicators", "qualitative", "units", "confusions", "look-alikes", "typos", "remarks"});
         std::set<std::string> ids;
         for (const auto part : root.children()) {
             const std::string_view name = part.name();
@@ -98,6 +111,7 @@ Result<Vocabulary> load_vocabulary(const Input& input) {
             if (name == "qualitative") read_words(xml, part, out.qualitative);
             if (name == "units") read_words(xml, part, out.units);
             if (name == "confusions") read_pairs(xml, part, "confusion", out.confusions);
+            if (name == "look-alikes") read_groups(xml, part, out.look_alikes);
             if (name == "typos") read_pairs(xml, part, "typo", out.typos);
             if (name == "remarks") {
                 xml.expect(part, {}, {"spelling"});

@@ -41,6 +41,7 @@ struct Vocabulary {
     std::vector<Term> qualitative;       // 健全, 合理 … with their spellings
     std::vector<Term> units;             // %, 万元 … with their spellings
     std::vector<std::pair<std::string, std::string>> confusions;  // wrong -> right
+    std::vector<std::string> look_alikes;  // groups of characters taken for one another, none in two
     std::vector<std::pair<std::string, std::string>> typos;       // wrong -> right, in running text
     std::vector<std::string> remarks;    // beginnings of rows below a table: 填表人：, 备注：
 

@@ -51,7 +51,7 @@ const Recogniser& recogniser() {
         if (!loaded) FAIL(loaded.error().str(Lang::En));
         return std::move(*loaded);
     }();
-    static const Recogniser out(templates);
+    static const Recogniser out(templates, {{"满意度", "完成率", "执行率"}, {"投诉", "控制率"}});
     return out;
 }
 

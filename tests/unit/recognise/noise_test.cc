@@ -1,0 +1,105 @@
+// Labels under noise, and what a text made by character recognition says of itself.
+#include <algorithm>
+
+#include "catch.h"
+#include "tables.h"
+
+using namespace jixiao;
+using namespace jixiao::test;
+
+namespace {
+
+const std::string kTop = "某市部门整体预算绩效目标表\n2025年度\n单位名称 | 某市水利局\n单位主要职能 | 管水。\n";
+const std::string kMoney = "部门整体资金(万元) | 收入 | | | 全年预算数\n | | 资金总额 | | 9\n | | 其他资金 | | 9\n";
+const std::string kGoal = "年度目标 | 管好水。\n";
+const std::string kHeader = "一级指标 | 二级指标 | 三级指标 | 半年指标值 | 全年指标值\n";
+
+const Finding* find(const Form& form, Code code, std::string_view got) {
+    const auto found = std::ranges::find_if(form.findings, [&](const Finding& f) { return f.code == code && f.got == got; });
+    return found == form.findings.end() ? nullptr : &*found;
+}
+
+Form indicators(const std::string& rows) { return read(table(kTop + kMoney + kGoal + kHeader + rows)); }
+
+}  // namespace
+
+TEST_CASE("a label misread in look-alikes is that label, and a finding says so") {
+    const Form form = read(table("某市部门整体预算续效目标表\n2025年度\n单位名称 | 某市水利局\n单位王要职能 | 管水。\n" + kMoney +
+                                 "年度月标 | 管好水。\n" + kHeader + "过程 | 顶目管理 | 项目管理制度健全性 | 健全 | 健全\n"));
+    CHECK(form.title == "某市部门整体预算绩效目标表");
+    CHECK(form.field("main_duties")->value.paragraphs == std::vector<std::string>{"管水。"});
+    CHECK(form.field("annual_goal")->value.paragraphs == std::vector<std::string>{"管好水。"});
+    CHECK(cell(form, "indicators", 0, "level2").text == "项目管理");
+    CHECK(count(form, Code::label_repaired) == 4);
+    const Finding* repair = find(form, Code::label_repaired, "顶目管理");
+    REQUIRE(repair);
+    CHECK(repair->expected == "项目管理");
+    CHECK(repair->at->str() == "t.txt:10:2");
+    CHECK(repair->confidence < 1);
+}
+
+TEST_CASE("marks and pinyin inside a label are left out, which makes no text OCR") {
+    const Form form = read(table(kTop + kMoney + kGoal + "一级指@@标 | 二级指★标 | 三级指标(biāo) | 半年指标值 | 全年指标值\n"
+                                 "过■程 | 预算执行 | 预算执行率 | =100% | =100%\n"));
+    REQUIRE(form.list("indicators")->rows.size() == 1);
+    CHECK(cell(form, "indicators", 0, "level1").text == "过程");
+    CHECK(count(form, Code::label_repaired) == 3);  // a remark in brackets, (biāo), needs no repair
+    CHECK(form.source.trust == "exact");
+}
+
+TEST_CASE("a label one character off counts where something beside it speaks for it") {
+    const Form form = read(table(kTop + kMoney + kGoal + kHeader + "过程 | 预算捉行 | 预算执行率 | =100% | =100%\n"));
+    CHECK(cell(form, "indicators", 0, "level2").text == "预算执行");
+}
+
+TEST_CASE("an office's own names stay as written, near to known ones or not") {
+    const Form form = indicators("过程 | 资金管理 | 资金使用规范性 | 规范 | 规范\n | 资产管理 | 绩效目标明确性 | 明确 | 明确\n");
+    CHECK(cell(form, "indicators", 0, "level2").text == "资金管理");
+    CHECK(cell(form, "indicators", 1, "level3").text == "绩效目标明确性");
+    CHECK(count(form, Code::label_repaired) == 0);
+    CHECK(form.source.trust == "exact");
+}
+
+TEST_CASE("several misread labels make a text OCR; one, of a typist, does not") {
+    CHECK(indicators("过程 | 顶目管理 | 项目管理制度健全性 | 健全 | 健全\n").source.trust == "exact");
+    const Form form = indicators("过程 | 顶目管理 | 顶目管理制度健全性 | 健全 | 健全\n");
+    CHECK(form.source.trust == "ocr");
+    CHECK(count(form, Code::ocr_source) == 1);
+}
+
+TEST_CASE("what character recognition made of a comparator is proposed, not read") {
+    const Form form = indicators("效益指标 | 社会效益 | 群众满意度 | 乏90% | 》95%\n | | 投诉件数 | 三3件 | ≥968.191 8家\n");
+    const auto& half = cell(form, "indicators", 0, "half_year").indicator;
+    CHECK(half.raw == "乏90%");
+    CHECK(half.comparator == Comparator::None);
+    CHECK_FALSE(half.number);
+    for (const auto& [got, fix] : {std::pair("乏90%", "≥90%"), std::pair("》95%", "≥95%"), std::pair("三3件", "≤3件"), std::pair("≥968.191 8家", "≥968.1918家")}) {
+        INFO(got);
+        const Finding* proposed = find(form, Code::value_repair_proposed, got);
+        REQUIRE(proposed);
+        CHECK(proposed->fix == fix);
+    }
+    CHECK(form.source.trust == "ocr");
+}
+
+TEST_CASE("repairs all applies what is proposed, and says so") {
+    const Grid grid = table(kTop + "部门整体资金(万元) | 收入 | | | 全年预算数\n | | 资金总额 | | 968.191 8\n" + kGoal + kHeader +
+                            "效益指标 | 社会效益 | 群众满意度 | 乏90% | 》95%\n");
+    const auto all = recogniser().recognise(grid, {"t.txt", "text", std::nullopt, "exact"}, "", Repairs::All);
+    REQUIRE(all);
+    const auto& year = cell(all->form, "indicators", 0, "annual").indicator;
+    CHECK(year.raw == "》95%");
+    CHECK(year.comparator == Comparator::AtLeast);
+    CHECK(year.number->str() == "95");
+    CHECK(cell(all->form, "income", 0, "annual").amount.number->str() == "968.1918");
+    CHECK(count(all->form, Code::value_repaired) == 3);
+    CHECK(count(all->form, Code::value_repair_proposed) == 0);
+}
+
+TEST_CASE("repairs never leaves labels as they are") {
+    const Grid grid = table(kTop + kMoney + kGoal + kHeader + "过程 | 顶目管理 | 项目管理制度健全性 | 健全 | 健全\n");
+    const auto never = recogniser().recognise(grid, {"t.txt", "text", std::nullopt, "exact"}, "", Repairs::Never);
+    REQUIRE(never);
+    CHECK(cell(never->form, "indicators", 0, "level2").text == "顶目管理");
+    CHECK(count(never->form, Code::label_repaired) == 0);
+}
