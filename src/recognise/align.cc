@@ -183,7 +183,7 @@ Alignment align_row(std::span<const CellView* const> cells, const ColumnEvidence
 
     const int name_column = static_cast<int>(std::ranges::find(columns, ColumnType::Name, &Column::type) - columns.begin());
     const double position = context.fixed_columns ? kAuthorsPosition : kPosition;
-    const auto col_of = [&](int i) { return cells[static_cast<std::size_t>(i)]->cell->at.col; };
+    const auto col_of = [&](int i) { return cells[static_cast<std::size_t>(i)]->col; };
 
     // The name decides how far the values stand from it, so each cell is tried as the name, and none (-1).
     const auto assign = [&](int name_cell, int shift, int barred_cell, int barred_column) {

@@ -231,6 +231,15 @@ void Builder::run(const Walk& walk) {
     }
     lists.finish();
     claim_rest();
+    for (const GluedCell& glued : walk.glued) {
+        auto note = Finding::of(Code::structure_repaired,
+                                message("几个单元格粘在一起，已拆开：{}", "cells were glued together and cut apart: {}", glued.pieces));
+        note.at = form_.origin(glued.cell->cell->at);
+        note.got = glued.cell->text;
+        note.expected = glued.pieces;
+        note.confidence = 0.9;
+        form_.findings.push_back(std::move(note));
+    }
     if (form_.title.empty()) {
         auto finding = Finding::of(Code::title_missing, message("没有找到表名", "no title was found"));
         finding.at = form_.origin({});

@@ -71,25 +71,31 @@ std::vector<std::string> paragraphs_of(std::string_view text) {
     return out;
 }
 
-std::vector<CellView> view_cells(const Grid& grid, const Plan& plan) {
-    std::vector<CellView> out(grid.cells().size());
-    for (std::size_t i = 0; i < out.size(); ++i) {
-        CellView& view = out[i];
-        view.index = static_cast<int>(i);
-        view.cell = &grid.cells()[i];
-        view.text = trimmed(view.cell->shown);
-        if (view.text.empty() || view.text.size() > kMaxLabelBytes) continue;
-        view.key = label_key(view.text);
-        view.uses = plan.find(view.key);
-        if (!view.uses) view.uses = plan.find(bare_label_key(view.text));
-        const ParsedAmount amount = parse_amount(view.text);
-        view.amount = amount.amount.number.has_value();
-        view.dash = amount.dash;
-        if (!view.dash) {
-            view.value = looks_like_indicator_value(view.text, plan.vocabulary());
-            view.quantitative = view.value && parse_indicator(view.text, plan.vocabulary()).value.number.has_value();
-        }
+CellView view_text(const Cell& cell, int index, std::string text, const Plan& plan) {
+    CellView view;
+    view.index = index;
+    view.col = cell.at.col;
+    view.cell = &cell;
+    view.text = std::move(text);
+    if (view.text.empty() || view.text.size() > kMaxLabelBytes) return view;
+    view.key = label_key(view.text);
+    view.uses = plan.find(view.key);
+    if (!view.uses) view.uses = plan.find(bare_label_key(view.text));
+    const ParsedAmount amount = parse_amount(view.text);
+    view.amount = amount.amount.number.has_value();
+    view.dash = amount.dash;
+    if (!view.dash) {
+        view.value = looks_like_indicator_value(view.text, plan.vocabulary());
+        view.quantitative = view.value && parse_indicator(view.text, plan.vocabulary()).value.number.has_value();
     }
+    return view;
+}
+
+std::vector<CellView> view_cells(const Grid& grid, const Plan& plan) {
+    std::vector<CellView> out;
+    out.reserve(grid.cells().size());
+    for (const Cell& cell : grid.cells())
+        out.push_back(view_text(cell, static_cast<int>(out.size()), std::string(trimmed(cell.shown)), plan));
     return out;
 }
 

@@ -15,6 +15,7 @@ enum class CellClaim { Open, Label, Value, Ignored, Unclaimed };
 
 struct CellView {
     int index = 0;                                // into Grid::cells()
+    int col = 0;                                  // where it stands; for a piece of a glued cell, about
     const Cell* cell = nullptr;
     std::string text;                             // shown, trimmed
     std::string key;                              // label key; empty for texts too long to be a label
@@ -33,6 +34,9 @@ struct CellView {
 
 // One view for each cell of the grid, in the grid's order; cells without visible text have an empty one.
 std::vector<CellView> view_cells(const Grid& grid, const Plan& plan);
+
+// The view of one cell that says `text`.
+CellView view_text(const Cell& cell, int index, std::string text, const Plan& plan);
 
 // The lines of a name or a value, joined as they were before they were wrapped: nothing between Chinese characters,
 // a blank between two Latin words.

@@ -33,7 +33,7 @@ bool ListReader::learn_header(const RowReading& header, const Zone& zone, std::s
         for (std::size_t k = 0; k < columns.size(); ++k)
             if (by_column[k]) {
                 const Cell& cell = *by_column[k]->cell;
-                evidence.see_header(k, cell.at.col, cell.at.col + cell.extent.cols - 1);
+                evidence.see_header(k, by_column[k]->col, by_column[k]->col + cell.extent.cols - 1);
             }
     return !lost;
 }
@@ -87,8 +87,8 @@ void ListReader::join_split_values(const Zone& zone) {
     if (!value_header || (!sign_header && !unit_header)) return;
     const auto below = [](const CellView* cell, const CellView* header) {
         if (!header) return false;
-        const int first = header->cell->at.col, last = first + header->cell->extent.cols - 1;
-        return cell->cell->at.col <= last && cell->cell->at.col + cell->cell->extent.cols - 1 >= first;
+        const int first = header->col, last = first + header->cell->extent.cols - 1;
+        return cell->col <= last && cell->col + cell->cell->extent.cols - 1 >= first;
     };
     for (const RowReading*& reading : batch_) {
         if (reading->kind != Kind::Rows) continue;
@@ -140,7 +140,7 @@ void ListReader::learn(ColumnEvidence& evidence, const Zone& zone) {
         const auto alignment = align_row(reading->cells, header_only, context(zone));
         if (!alignment.complete) continue;
         const bool in_place = alignment.shift == 0 || header_only.empty();
-        const int name_col = reading->cells[static_cast<std::size_t>(alignment.name_cell)]->cell->at.col;
+        const int name_col = reading->cells[static_cast<std::size_t>(alignment.name_cell)]->col;
         const bool whole = reading->cells.size() == columns.size();
         for (std::size_t i = 0; i < reading->cells.size(); ++i) {
             const int k = alignment.column[i];
@@ -149,8 +149,8 @@ void ListReader::learn(ColumnEvidence& evidence, const Zone& zone) {
             const CellView& cell = *reading->cells[i];
             // A group cell of a row with other blanks may be any of the groups: it teaches only where it is known.
             if (column.type == ColumnType::Group && !whole && !cell.is(Use::Level) && !cell.is(Use::ItemGroup)) continue;
-            evidence.see_distance(static_cast<std::size_t>(k), cell.cell->at.col, name_col);
-            if (in_place) evidence.see_place(static_cast<std::size_t>(k), cell.cell->at.col);
+            evidence.see_distance(static_cast<std::size_t>(k), cell.col, name_col);
+            if (in_place) evidence.see_place(static_cast<std::size_t>(k), cell.col);
         }
     }
     auto& last = last_evidence_[static_cast<std::size_t>(batch_.front()->zone)];

@@ -5,6 +5,7 @@
 #include <charconv>
 #include <span>
 
+#include "recognise/unglue.h"
 #include "text/label_key.h"
 
 namespace jixiao {
@@ -49,6 +50,7 @@ private:
 
     std::vector<const CellView*> visible_cells(int row) const;
     void take_block_labels(std::vector<const CellView*>& cells);
+    void unglue_cells(std::vector<const CellView*>& cells);
     bool above_table(RowReading& reading);
     HeaderMatch header_of(const std::vector<const CellView*>& cells) const;
     bool header(RowReading& reading);
@@ -109,6 +111,30 @@ void Walker::take_block_labels(std::vector<const CellView*>& cells) {
         claim(first, CellClaim::Label);
         cells.erase(cells.begin());
     }
+}
+
+void Walker::unglue_cells(std::vector<const CellView*>& cells) {
+    GlueContext context{&plan_, zone_, static_cast<int>(cells.size()), 0, true};
+    context.values = static_cast<int>(std::ranges::count_if(cells, [](const CellView* c) { return c->amount || c->value; }));
+    std::vector<const CellView*> out;
+    for (const CellView* cell : cells) {
+        const auto pieces = unglue(*cell, context);
+        context.first = false;
+        if (pieces.empty()) {
+            out.push_back(cell);
+            continue;
+        }
+        std::string shown;
+        for (std::size_t i = 0; i < pieces.size(); ++i) {
+            CellView piece = view_text(*cell->cell, cell->index, pieces[i], plan_);
+            piece.col += static_cast<int>(i);
+            shown += (i == 0 ? "" : " | ") + pieces[i];
+            out_.pieces.push_back(std::move(piece));
+            out.push_back(&out_.pieces.back());
+        }
+        out_.glued.push_back({cell, std::move(shown)});
+    }
+    cells = std::move(out);
 }
 
 bool Walker::above_table(RowReading& reading) {
@@ -275,6 +301,7 @@ Walk Walker::run() {
             reading.gaps |= cell->cell->at.col > expected;
             expected = cell->cell->at.col + cell->cell->extent.cols;
         }
+        if (!grid_.fixed_columns) unglue_cells(cells);
         reading.cells = std::move(cells);
         const bool several = reading.cells.size() > 1;
         const bool furniture = !several && above_table(reading);

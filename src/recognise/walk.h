@@ -3,6 +3,7 @@
 // Knows: anchors (known labels), headers, page furniture. Does not know: which value belongs to which column.
 #pragma once
 
+#include <deque>
 #include <string>
 #include <vector>
 
@@ -31,8 +32,16 @@ struct RowReading {
     std::vector<const CellView*> cells;    // block labels taken out
 };
 
+// A cell that was cut into the cells it was glued from.
+struct GluedCell {
+    const CellView* cell = nullptr;
+    std::string pieces;                    // between bars
+};
+
 struct Walk {
     std::vector<RowReading> rows;
+    std::vector<GluedCell> glued;
+    std::deque<CellView> pieces;           // of glued cells; rows refer to them
     int headers_seen = 0;
 };
 
