@@ -14,6 +14,7 @@ using Use = LabelUse::Kind;
 using Role = std::tuple<Use, int, int, const Block*>;
 
 constexpr std::size_t kMaxTitleBytes = 240;  // 80 characters: a long title with its year and region
+constexpr int kMisreadText = 2;             // labels misread in look-alikes
 constexpr double kMarksOnly = 0.99, kLookAlikes = 0.95, kOneOff = 0.8;
 
 Role role(const LabelUse& use) { return {use.kind, use.zone, use.index, use.block}; }
@@ -99,10 +100,11 @@ private:
             case Use::Block: return missed && row.front() == view.index;
             case Use::Level: break;
         }
-        // A name of the office's own may be one character off a known one; a first or second level is known by what it holds.
+        // A name of the office's own may be one character off a known one. Only in a text full of misreadings is a first or second
+        // level known by what it holds.
         const auto& terms = plan_.vocabulary().indicators;
         const IndicatorTerm& term = terms[static_cast<std::size_t>(use.index)];
-        if (term.level == 3) return false;
+        if (term.level == 3 || out_.misread < kMisreadText) return false;
         return missed && any([&](const CellView& other) {
             if (!other.uses) return false;
             return std::ranges::any_of(*other.uses, [&](const LabelUse& below) {

@@ -48,7 +48,16 @@ TEST_CASE("marks and pinyin inside a label are left out, which makes no text OCR
 }
 
 TEST_CASE("a label one character off counts where something beside it speaks for it") {
-    const Form form = read(table(kTop + kMoney + kGoal + kHeader + "过程 | 预算捉行 | 预算执行率 | =100% | =100%\n"));
+    const Form form = read(table(kTop + kMoney + "年座目标 | 管好水。\n一级指标 | 二级指标 | 三级描标 | 半年指标值 | 全年指标值\n过程 | 预算执行 | 预算执行率 | =100% | =100%\n"));
+    CHECK(form.field("annual_goal")->value.paragraphs == std::vector<std::string>{"管好水。"});
+    CHECK(cell(form, "indicators", 0, "level2").text == "预算执行");
+    CHECK(count(form, Code::label_repaired) == 2);
+}
+
+TEST_CASE("a second level one character off is repaired only in a text full of misreadings") {
+    const std::string rows = "过程 | 预算捉行 | 预算执行率 | =100% | =100%\n";
+    CHECK(cell(indicators(rows), "indicators", 0, "level2").text == "预算捉行");
+    const Form form = indicators(rows + " | 顶目管理 | 顶目管理制度健全性 | 健全 | 健全\n");
     CHECK(cell(form, "indicators", 0, "level2").text == "预算执行");
 }
 
