@@ -35,6 +35,19 @@ Result<std::vector<Document>> read_grids(const Input& input, const Engine& engin
     auto imported = import(input, import_options);
     if (!imported) return std::unexpected(imported.error());
     std::vector<Document> out;
+    // A text, or a sheet, may hold one form after another.
+    std::vector<Grid> grids;
+    std::vector<std::string> parts;   // what tells their outputs apart
+    for (Grid& grid : imported->grids) {
+        std::vector<Grid> several = engine.recogniser().forms_in(grid, options.as_form);
+        for (std::size_t i = 0; i < several.size(); ++i) {
+            parts.push_back((grid.part.empty() ? "" : grid.part + ".") + std::to_string(i + 1));
+            grids.push_back(std::move(several[i]));
+        }
+        if (!several.empty()) continue;
+        parts.push_back(grid.part);
+        grids.push_back(std::move(grid));
+    }
     Findings skipped;
     const auto skip = [&](const Grid& grid, Message text, Message why) {
         auto note = Finding::of(Code::sheet_skipped, std::move(text));
@@ -46,8 +59,9 @@ Result<std::vector<Document>> read_grids(const Input& input, const Engine& engin
     bool visible_form = false;
     std::optional<Failure> first_failure;
     for (const bool hidden : {false, true})
-        for (Grid& grid : imported->grids) {
+        for (Grid& grid : grids) {
             if (grid.hidden != hidden) continue;
+            const std::string& part = parts[static_cast<std::size_t>(&grid - grids.data())];
             if (hidden && visible_form) {
                 skip(grid, message("隐藏的工作表“{}”已跳过", "the hidden sheet “{}” was skipped", grid.part), {});
                 continue;
@@ -58,7 +72,7 @@ Result<std::vector<Document>> read_grids(const Input& input, const Engine& engin
             if (recognised) {
                 Document document;
                 document.form = std::move(recognised->form);
-                document.part = grid.part;
+                document.part = part;
                 if (options.keep_source) {
                     document.claims = std::move(recognised->claims);
                     document.grid = std::move(grid);  // each is visited in one of the two rounds

@@ -16,10 +16,20 @@ namespace {
 constexpr std::size_t kShortText = 8;     // code points: 较为显著, 有所提升; a sentence is longer
 constexpr std::size_t kLongestUnit = 10;  // 万千瓦时/平方公里
 
-bool known_term(const std::vector<Term>& terms, std::string_view text) {
+bool known_as_written(const std::vector<Term>& terms, std::string_view text) {
     return std::ranges::any_of(terms, [&](const Term& term) {
         return term.label == text || std::ranges::find(term.spellings, text) != term.spellings.end();
     });
+}
+
+// A word as written, or with its radicals and traditional characters put plain.
+bool known_term(const std::vector<Term>& terms, std::string_view text) {
+    if (known_as_written(terms, text)) return true;
+    std::u32string plain = to_code_points(text);
+    bool changed = false;
+    for (char32_t& c : plain)
+        if (const char32_t simple = plain_ideograph(c); simple != c) c = simple, changed = true;
+    return changed && known_as_written(terms, to_utf8(plain));
 }
 
 // A year.month (2023.07), which is no decimal fraction of anything counted.
@@ -298,8 +308,9 @@ private:
         bool decimals_behind = false, joined_any = false;
         for (std::size_t i = 0; i < text().size(); ++i) {
             const std::size_t next = skip_blanks(text(), i);
-            const bool inside = next != i && i > 0 && next < text().size() && is_ascii_digit(text()[i - 1]) &&
-                                is_ascii_digit(text()[next]);
+            const auto of_number = [&](char32_t c) { return is_ascii_digit(c) || c == U'.'; };
+            const bool inside = next != i && i > 0 && next < text().size() && of_number(text()[i - 1]) &&
+                                of_number(text()[next]) && (is_ascii_digit(text()[i - 1]) || is_ascii_digit(text()[next]));
             if (inside) {
                 joined_any = true;
                 i = next;
@@ -312,7 +323,8 @@ private:
         if (!whole.out_.value.number) return false;
         quantitative(comparator);
         out_.value.unit = whole.out_.value.unit;
-        if (!decimals_behind) out_.proposal = to_utf8(joined);
+        // A weight (=100 22.5) has no unit of its own; what has one is the rest of the number.
+        if (!decimals_behind || !whole.out_.value.unit.empty()) out_.proposal = to_utf8(joined);
         return true;
     }
 

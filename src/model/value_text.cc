@@ -29,7 +29,7 @@ char32_t fold_character(char32_t c) {
         case U'〜':
         case U'∼': return U'~';
         case U'￥': return U'¥';
-        default: return is_space(c) ? U' ' : c;
+        default: return is_space(c) ? U' ' : plain_ideograph(c);
     }
 }
 
@@ -48,6 +48,14 @@ Folded fold(std::string_view utf8) {
         if (c == 0x200B || c == 0xFEFF || is_format(c)) continue;
         const char32_t folded = fold_character(c);
         if (folded == U' ' && out.text.empty()) continue;
+        // A blank between two ideographs is left by a wrap or by copying; between digits it stays to be seen.
+        if (is_ideograph(folded) && out.text.size() >= 2 && out.text.back() == U' ') {
+            auto last = out.text.find_last_not_of(U' ');
+            if (last != out.text.npos && is_ideograph(out.text[last])) {
+                out.text.resize(last + 1);
+                out.raw.resize(last + 1);
+            }
+        }
         out.text.push_back(folded);
         out.raw.push_back(c);
     }

@@ -15,7 +15,7 @@
 namespace jixiao {
 
 // `text[i]` is what `raw[i]` stands for: full-width ASCII became ASCII, any white space a blank, and the
-// many forms of ≥ ≤ = > < - one each. Invisible format characters and outer white space are gone from both.
+// many forms of ≥ ≤ = > < - one each, radicals and traditional characters the simplified ideographs. Invisible format characters and outer white space are gone from both.
 struct Folded {
     std::u32string text;
     std::u32string raw;

@@ -8,9 +8,9 @@ namespace {
 
 // Weights of the evidence. Only their order matters: a known label outweighs a position, a position outweighs the
 // mere look of a text; a cell is left over only when everything speaks against every column.
-constexpr double kKnownLabel = 8, kForeignLevel = 4, kReference = 8;
+constexpr double kKnownLabel = 8, kForeignLevel = 4, kReference = 8, kQuoted = 4;
 constexpr double kReadsAsTyped = 6, kQualitative = 4, kDash = 2, kPlainName = 2;
-constexpr double kAgainstType = -6;
+constexpr double kAgainstType = -6, kStrangeLevel1 = -3;
 constexpr double kMisfit = -3;        // at or below: the text speaks against the column
 constexpr double kPosition = 5, kAuthorsPosition = 12;
 constexpr double kLeftOver = -10, kShift = -2.5;
@@ -19,7 +19,7 @@ constexpr double kOnlyGroups = -0.5;  // neither name nor value: an empty second
 constexpr double kNoValue = -1;       // a name without one of its values
 constexpr double kLater = 0.05;       // among equals, the column further right
 constexpr double kAmbiguous = 0.5;    // a smaller margin between two value columns decides nothing
-constexpr int kMaxShift = 3;          // merged label columns to the left of a row, at most
+constexpr int kMaxShift = 4;          // merged label columns to the left of a row, at most
 constexpr int kHeaderVotes = 3;
 
 constexpr double kImpossible = -1e9;
@@ -36,11 +36,19 @@ double level_evidence(const CellView& cell, const Column& column, const AlignCon
         if (context.level1 >= 0 && plan.level_term(*context.zone, 2, cell.key, context.level1) >= 0) return kKnownLabel;
         if (plan.level_term(*context.zone, 2, cell.key, -1) >= 0) return kForeignLevel;
     }
+    // A known label of another level does not stand here.
+    if (column.level < 3 && cell.is(LabelUse::Kind::Level)) return kAgainstType;
     if (column.level == 3) {
         if (context.level2 >= 0 && plan.level_term(*context.zone, 3, cell.key, context.level2) >= 0) return kKnownLabel;
         if (plan.level_term(*context.zone, 3, cell.key, -1) >= 0) return kForeignLevel;
     }
     return 0;
+}
+
+// A clause of the field the column quotes.
+bool quoted(const CellView& cell, const AlignContext& context) {
+    constexpr std::size_t kLeastClause = 24;  // bytes: words of less than eight characters occur anywhere
+    return context.quotable && cell.key.size() >= kLeastClause && context.quotable->find(cell.key) != std::string::npos;
 }
 
 // What the cell's text says for belonging to the column, wherever it stands.
@@ -49,7 +57,11 @@ double text_evidence(const CellView& cell, const Column& column, const AlignCont
         case ColumnType::Group: {
             if (column.level > 0) {
                 const double known = level_evidence(cell, column, context);
-                return known > 0 ? known : cell.quantitative || cell.amount ? kAgainstType : 0;
+                if (known != 0) return known;
+                if (cell.quantitative || cell.amount) return kAgainstType;
+                if (!column.quotes.empty() && quoted(cell, context)) return kQuoted;
+                // An office may have a first level of its own, but hardly where the form names those it wants.
+                return column.level == 1 && !context.zone->spec().level1.empty() ? kStrangeLevel1 : 0;
             }
             if (!column.ref.empty()) {
                 const auto& names = *context.names;

@@ -45,6 +45,8 @@ void Builder::heading(const RowReading& reading) {
     for (const CellView* cell : reading.cells) {
         if (reading.kind == Kind::Title) {
             form_.title = join_lines(cell->read());
+            // Its fixed words come out as the template spells them, the region as written.
+            if (auto spelled = plan_.repaired_title(form_.title)) form_.title = std::move(*spelled);
             form_.title_place = cell->cell->at;
         }
         if (const int year = year_in(cell->key); year != 0 && form_.year == 0) {
@@ -199,7 +201,7 @@ std::string Builder::declared_unit(const Walk& walk) const {
                 if (auto unit = unit_in(cell->key); !unit.empty()) return unit;
     for (const CellView& view : views_)
         if (view.uses)
-            if (auto unit = unit_in(view.key); !unit.empty()) return unit;
+            if (auto unit = unit_in(view.text); !unit.empty() && without_marks(view.text) == view.text) return unit;
     return plan_.form().unit;
 }
 

@@ -80,7 +80,8 @@ CellView view_text(const Cell& cell, int index, std::string text, const Plan& pl
     if (view.text.empty() || view.text.size() > kMaxLabelBytes) return view;
     view.key = label_key(view.text);
     view.uses = plan.find(view.key);
-    if (!view.uses) view.uses = plan.find(bare_label_key(view.text));
+    // Marks and pinyin in the key are for repair_labels, which says what it left out.
+    if (!view.uses && without_marks(view.key) == view.key) view.uses = plan.find(bare_label_key(view.text));
     const ParsedAmount amount = parse_amount(view.text);
     view.amount = amount.amount.number.has_value();
     view.dash = amount.dash;

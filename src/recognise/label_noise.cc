@@ -127,7 +127,7 @@ LabelNoise::Guess LabelNoise::misread(std::string_view key) const {
     return {};
 }
 
-LabelNoise::Guess LabelNoise::one_off(std::string_view key) const {
+std::vector<int> LabelNoise::one_off(std::string_view key) const {
     const std::u32string own = shape(key);
     if (own.size() + 1 < kLeastOneOff || own.size() > kMostOneOff + 1) return {};
     std::vector<int> labels;
@@ -151,8 +151,7 @@ LabelNoise::Guess LabelNoise::one_off(std::string_view key) const {
     std::ranges::sort(labels);
     const auto [first, last] = std::ranges::unique(labels);
     labels.erase(first, last);
-    if (labels.size() > 1) return {-1, 1, true};
-    return labels.empty() ? Guess{} : Guess{labels.front(), 1, false};
+    return labels;
 }
 
 }  // namespace jixiao

@@ -29,9 +29,9 @@ public:
     // The label that differs from the key in look-alikes alone, or in a confusion the vocabulary lists.
     Guess misread(std::string_view key) const;
 
-    // The label, of four characters or more, from which the key differs, look-alikes aside, in one character: another
-    // one, one too many, or one lost.
-    Guess one_off(std::string_view key) const;
+    // The labels, of four characters or more, from which the key differs, look-alikes aside, in one character: another
+    // one, one too many, or one lost. Indices into the keys, ascending.
+    std::vector<int> one_off(std::string_view key) const;
 
     // The key as look-alikes leave it: each character stands for its group.
     std::u32string shape(std::string_view key) const;

@@ -44,6 +44,7 @@ AlignContext ListReader::context(const Zone& zone) const {
     out.zone = &zone;
     out.zone_index = static_cast<int>(&zone - plan_.zones().data());
     out.names = &ref_names_;
+    out.quotable = quotable_.empty() ? nullptr : &quotable_;
     out.fixed_columns = fixed_columns_;
     out.positions_tell = positions_tell_;
     for (std::size_t k = 0; k < zone.spec().columns.size(); ++k) {
@@ -123,12 +124,23 @@ void ListReader::join_split_values(const Zone& zone) {
          message("原表把符号、数值、单位分列，已合写成一个指标值", "sign, figure and unit stood in columns of their own and were put together"));
 }
 
+// Rows without any header, as wide as the section has columns, have a cell a column.
+void ListReader::stand_in_order(ColumnEvidence& evidence, const Zone& zone) const {
+    if (!last_evidence_[static_cast<std::size_t>(batch_.front()->zone)].empty()) return;
+    int last = -1;
+    for (const RowReading* reading : batch_)
+        for (const CellView* cell : reading->cells) last = std::max(last, cell->col);
+    if (last + 1 != static_cast<int>(zone.spec().columns.size())) return;
+    for (int k = 0; k <= last; ++k) evidence.see_place(static_cast<std::size_t>(k), k);
+}
+
 void ListReader::learn(ColumnEvidence& evidence, const Zone& zone) {
     std::size_t widest = 0;
     for (const RowReading* reading : batch_)
         if (reading->kind == Kind::Rows) widest = std::max(widest, reading->cells.size());
     for (const RowReading* reading : batch_)
         if (reading->kind == Kind::Header) learn_header(*reading, zone, widest, evidence);
+    if (evidence.empty()) stand_in_order(evidence, zone);
     if (evidence.empty() && fixed_columns_) evidence = last_evidence_[static_cast<std::size_t>(batch_.front()->zone)];
 
     // A text whose rows never leave a cell blank has lost its blanks.

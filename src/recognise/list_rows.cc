@@ -80,6 +80,13 @@ void ListReader::enter(const Zone& zone) {
         carried_.assign(list_->columns.size(), {});
     }
     ref_names_.clear();
+    quotable_.clear();
+    for (const Column& column : zone.spec().columns) {
+        const Field* field = column.quotes.empty() ? nullptr : form_.field(column.quotes);
+        if (!field) continue;
+        for (const std::string& paragraph : field->value.paragraphs) quotable_ += label_key(paragraph);
+        quotable_ += label_key(field->value.text);
+    }
     for (const Column& column : zone.spec().columns) {
         if (column.ref.empty()) continue;
         const auto lists = lists_of(plan_.form());

@@ -36,6 +36,7 @@ private:
     void inherit_header(const Zone& zone);
     void join_split_values(const Zone& zone);
     void learn(ColumnEvidence& evidence, const Zone& zone);
+    void stand_in_order(ColumnEvidence& evidence, const Zone& zone) const;
     bool learn_header(const RowReading& header, const Zone& zone, std::size_t widest, ColumnEvidence& evidence);
     AlignContext context(const Zone& zone) const;
     void enter(const Zone& zone);
@@ -72,6 +73,7 @@ private:
     std::vector<Carried> carried_;                // per column of the current list
     std::vector<bool> merged_columns_;            // columns of the zone in which groups are merged cells
     std::vector<std::string> ref_names_;
+    std::string quotable_;                        // key of the field the zone quotes
     const ListSpec* list_ = nullptr;
     int list_index_ = -1;
     bool positions_tell_ = true;                  // of the batch

@@ -3,8 +3,10 @@
 #include <algorithm>
 #include <set>
 
+#include "model/values.h"
 #include "recognise/build.h"
 #include "recognise/repair_labels.h"
+#include "recognise/several.h"
 #include "recognise/unwrap.h"
 #include "recognise/walk.h"
 #include "text/characters.h"
@@ -99,11 +101,14 @@ void tell_repairs(const LabelRepairs& labels, const std::vector<CellView>& views
 constexpr int kMisreadLabels = 2, kMisreadSigns = 3;
 constexpr double kMisreadShare = 0.02;   // of all labels; a typist errs in one
 
-void judge_trust(const Grid& grid, const LabelRepairs& labels, Form& form) {
+void judge_trust(const Grid& grid, const LabelRepairs& labels, const Vocabulary& vocabulary, Form& form) {
     if (form.source.format != "text") return;
     const bool engine = std::ranges::any_of(grid.cells(), [](const Cell& cell) { return cell.confidence < 1; });
-    const auto signs = static_cast<int>(std::ranges::count_if(form.findings, [](const Finding& f) {
-        return f.code == Code::value_repair_proposed || f.code == Code::value_repaired;
+    // People type 》 and leave blanks inside numbers; only a scan gives 乏.
+    const auto signs = static_cast<int>(std::ranges::count_if(form.findings, [&](const Finding& f) {
+        if (f.code != Code::value_repair_proposed && f.code != Code::value_repaired) return false;
+        const std::string suspect = parse_indicator(f.got, vocabulary).suspect;
+        return !suspect.empty() && suspect != "》" && suspect != "《";
     }));
     const double share = labels.labels == 0 ? 0 : static_cast<double>(labels.misread) / labels.labels;
     const bool ocr = engine || (labels.misread >= kMisreadLabels && share >= kMisreadShare) || (labels.misread >= 1 && signs >= 1) ||
@@ -205,7 +210,7 @@ Result<Recognised> Recogniser::recognise(const Grid& grid, const Source& source,
                             best.plan->form().name.zh, best.labels, kLeastLabels),
                     message("确认文件内容；用 jixiao show --as grid 查看读到的单元格，用 jixiao templates 查看认得的表",
                             "check the file; `jixiao show --as grid` prints the cells read, `jixiao templates` the known forms"));
-    judge_trust(grid, reading.labels, reading.form);
+    judge_trust(grid, reading.labels, best.plan->vocabulary(), reading.form);
     sort_by_place(reading.form.findings);
     Recognised out{std::move(reading.form), std::move(reading.claims)};
     if (!grid.page_lines) return out;
@@ -223,6 +228,18 @@ Result<Recognised> Recogniser::recognise(const Grid& grid, const Source& source,
     finding.at = at;
     finding.confidence = 0.5;
     out.form.findings.insert(out.form.findings.begin(), std::move(finding));
+    return out;
+}
+
+std::vector<Grid> Recogniser::forms_in(const Grid& grid, const std::string& as_form) const {
+    std::vector<int> best;
+    if (grid.cells().size() > kMaxFormCells) return {};
+    for (const Plan& plan : state_->plans)
+        if (as_form.empty() || plan.form().id == as_form)
+            if (auto starts = form_starts(grid, plan); starts.size() > best.size()) best = std::move(starts);
+    std::vector<Grid> out;
+    for (std::size_t i = 0; i < best.size(); ++i)
+        out.push_back(rows_of(grid, best[i], i + 1 < best.size() ? best[i + 1] : grid.rows()));
     return out;
 }
 

@@ -35,6 +35,9 @@ public:
     Result<Recognised> recognise(const Grid& grid, const Source& source, const std::string& as_form = {},
                                  Repairs repairs = Repairs::Safe) const;
 
+    // Where a grid holds several forms, one after the other: a grid for each. Empty where it holds one or none.
+    std::vector<Grid> forms_in(const Grid& grid, const std::string& as_form = {}) const;
+
     // How many different labels of any template a text shows: the importer's charset probe.
     int count_labels(std::string_view utf8) const;
 

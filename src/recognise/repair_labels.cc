@@ -60,11 +60,11 @@ private:
     bool by_look(CellView& view) {
         const std::string plain = without_marks(view.key);
         if (plain.size() != view.key.size() && !plain.empty()) {
-            const auto* uses = plan_.find(plain);
-            if (uses) {
-                accept(view, plain, *uses, kMarksOnly, false);
-                return true;
-            }
+            for (const std::string& key : {plain, bare_label_key(plain)})
+                if (const auto* uses = plan_.find(key)) {
+                    accept(view, key, *uses, kMarksOnly, false);
+                    return true;
+                }
         }
         const auto guess = plan_.noise().misread(plain);
         if (guess.several) out_.left.push_back({view.index, view.text, "", 0.5, true});
@@ -75,12 +75,23 @@ private:
     }
 
     void by_context(CellView& view) {
-        const auto guess = plan_.noise().one_off(without_marks(view.key));
-        if (guess.label < 0) return;
-        const std::string& key = plan_.keys()[static_cast<std::size_t>(guess.label)];
-        const auto* uses = plan_.find(key);
-        if (std::ranges::any_of(*uses, [&](const LabelUse& use) { return wanted(view, use); }))
-            accept(view, key, *uses, kOneOff, true);
+        // Several labels may be as near; those that may stand here must mean the same.
+        const std::string* chosen = nullptr;
+        std::set<Role> roles;
+        for (const int label : plan_.noise().one_off(without_marks(view.key))) {
+            const std::string& key = plan_.keys()[static_cast<std::size_t>(label)];
+            std::set<Role> here;
+            for (const LabelUse& use : *plan_.find(key))
+                if (wanted(view, use)) here.insert(role(use));
+            if (here.empty()) continue;
+            if (chosen && here != roles) {
+                out_.left.push_back({view.index, view.text, "", 0.5, true});
+                return;
+            }
+            chosen = &key;
+            roles = std::move(here);
+        }
+        if (chosen) accept(view, *chosen, *plan_.find(*chosen), kOneOff, true);
     }
 
     // Something beside the cell speaks for the label, and it stands nowhere else.

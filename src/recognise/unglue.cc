@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "model/value_text.h"
 #include "model/values.h"
 #include "text/characters.h"
 #include "text/label_key.h"
@@ -126,6 +127,11 @@ private:
                 return out;
             }
         }
+        // A known indicator and its value, or the beginning of one.
+        const bool known_name = std::ranges::any_of(uses, [&](const LabelUse& u) {
+            return u.kind == Use::Level && plan_.vocabulary().indicators[static_cast<std::size_t>(u.index)].level == 3;
+        });
+        if (known_name && context_.values < value_columns() && (is_value(other) || (other.front() >= '0' && other.front() <= '9'))) return {piece, other};
         // A name of the office's own behind its group's label, set off by a blank.
         if (apart && (is(Use::Level) || is(Use::Block)) && section() && !is_value(other)) return {piece, other};
         return {};
@@ -154,11 +160,28 @@ private:
             rest = trimmed(rest.substr(0, at));
             if (rest.empty()) break;
         }
-        if (static_cast<int>(found.size()) != lacking) return {};
+        // With its comparator before it a value is cut off though another one is blank.
+        const bool signed_value = found.size() == 1 && !rest.empty() && context_.values == 0 && begins_with_sign(found.front());
+        if (static_cast<int>(found.size()) != lacking && !signed_value) return {};
         if (rest.empty()) return found.size() > 1 && in_order(found) ? found : std::vector<std::string>{};
         if (cell_.value || is_value(rest)) return {};
         found.insert(found.begin(), std::string(rest));
         return found;
+    }
+
+    static bool sign_at(const std::u32string& text, std::size_t i) {
+        return i < text.size() && std::u32string_view(U"≥≤=><").find(text[i]) != std::u32string_view::npos;
+    }
+    static bool begins_with_sign(std::string_view text) { return sign_at(fold(text).text, 0); }
+    static bool ends_in_sign(std::string_view text) {
+        const std::u32string folded = fold(text).text;
+        return !folded.empty() && sign_at(folded, folded.size() - 1);
+    }
+    // Where the last character before `end`, blanks aside, begins.
+    static std::size_t sign_begin(std::string_view text, std::size_t end) {
+        std::size_t at = text.substr(0, end).find_last_not_of(" \t\n");
+        while (at > 0 && (static_cast<unsigned char>(text[at]) & 0xC0) == 0x80) --at;
+        return at;
     }
 
     // Half a year's money is not more than the year's: else a blank stands inside one number.
@@ -173,13 +196,14 @@ private:
     // Where the last value of the text begins: behind a blank, or with a comparator; npos where there is none.
     std::size_t last_value(std::string_view text) const {
         const auto space = text.find_last_of(" \t\n");
-        if (space != text.npos && is_value(trimmed(text.substr(space + 1)))) return space + 1;
+        if (space != text.npos && is_value(trimmed(text.substr(space + 1))) && !ends_in_sign(text.substr(0, space))) return space + 1;
         for (const std::string_view sign : {"≥", "≤", "=", "＝", "≧", "≦", ">", "<", "＞", "＜"}) {
             const auto at = text.rfind(sign);
             if (at == text.npos || at == 0) continue;
             const auto tail = text.substr(at);
-            // >= is one comparator.
-            const std::size_t from = at > 0 && (text[at - 1] == '>' || text[at - 1] == '<') ? at - 1 : at;
+            // >= and ﹥= are one comparator.
+            std::size_t from = at;
+            while (from > 0 && ends_in_sign(text.substr(0, from))) from = sign_begin(text, from);
             if (from > 0 && is_value(text.substr(from)) && tail.size() > sign.size()) return from;
         }
         return space == text.npos && is_value(text) ? 0 : text.npos;

@@ -4,6 +4,8 @@
 #include <unicode/uscript.h>
 #include <unicode/utf8.h>
 
+#include "text/fold.h"
+
 namespace jixiao {
 
 namespace {
@@ -87,6 +89,10 @@ bool is_format(char32_t c) {
 
 bool is_bidi_control(char32_t c) {
     return u_hasBinaryProperty(static_cast<UChar32>(c), UCHAR_BIDI_CONTROL);
+}
+
+char32_t plain_ideograph(char32_t c) {
+    return c == U'著' || !is_ideograph(c) ? c : fold_character(c);
 }
 
 }  // namespace jixiao

@@ -27,6 +27,11 @@ std::vector<int> line_breaks(std::u32string_view text);
 std::string_view trimmed(std::string_view utf8);
 
 bool is_ideograph(char32_t c);    // Han, in any plane, radicals included
+
+// The simplified, unified ideograph of a radical or a traditional character, 著 aside (which is both 着 and itself); any
+// other character unchanged. For matching words in values, never for writing them.
+char32_t plain_ideograph(char32_t c);
+
 bool is_space(char32_t c);        // White_Space, plus U+200B and U+FEFF
 bool is_format(char32_t c);       // general category Cf, and C0/C1 controls other than tab and line ends
 bool is_bidi_control(char32_t c); // U+202A-202E, U+2066-2069, U+200E, U+200F, U+061C

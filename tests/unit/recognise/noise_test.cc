@@ -43,7 +43,7 @@ TEST_CASE("marks and pinyin inside a label are left out, which makes no text OCR
                                  "过■程 | 预算执行 | 预算执行率 | =100% | =100%\n"));
     REQUIRE(form.list("indicators")->rows.size() == 1);
     CHECK(cell(form, "indicators", 0, "level1").text == "过程");
-    CHECK(count(form, Code::label_repaired) == 3);  // a remark in brackets, (biāo), needs no repair
+    CHECK(count(form, Code::label_repaired) == 4);
     CHECK(form.source.trust == "exact");
 }
 
@@ -77,7 +77,7 @@ TEST_CASE("several misread labels make a text OCR; one, of a typist, does not") 
 }
 
 TEST_CASE("what character recognition made of a comparator is proposed, not read") {
-    const Form form = indicators("效益指标 | 社会效益 | 群众满意度 | 乏90% | 》95%\n | | 投诉件数 | 三3件 | ≥968.191 8家\n");
+    const Form form = indicators("效益指标 | 社会效益 | 群众满意度 | 乏90% | 》95%\n | | 投诉件数 | 三3件 | ≥968.191 8家\n | | 企业满意度 | 委85% | ≥90%\n");
     const auto& half = cell(form, "indicators", 0, "half_year").indicator;
     CHECK(half.raw == "乏90%");
     CHECK(half.comparator == Comparator::None);
