@@ -6,6 +6,8 @@
 #include <system_error>
 #include <unistd.h>
 
+#include "base/file_writer.h"
+
 namespace jixiao {
 namespace {
 
@@ -18,11 +20,6 @@ public:
         if (fd_ >= 0) ::close(fd_);
     }
     int value() const { return fd_; }
-    bool close() {  // a full disk may be reported only here
-        const int fd = fd_;
-        fd_ = -1;
-        return ::close(fd) == 0;
-    }
 
 private:
     int fd_;
@@ -63,29 +60,10 @@ Result<Bytes> read_file(const std::filesystem::path& path, std::uintmax_t limit)
 }
 
 Result<void> write_file(const std::filesystem::path& path, const Bytes& bytes) {
-    std::error_code error;
-    if (path.has_parent_path()) std::filesystem::create_directories(path.parent_path(), error);
-    if (error)
-        return fail(place_of(path), reason("无法建立文件夹", "cannot create the folder", error.value()));
-    const std::string temporary =
-        (path.parent_path() / fmt::format(".{}.{}.part", path.filename().string(), ::getpid())).string();
-    Descriptor file(::open(temporary.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666));
-    if (file.value() < 0) return fail(place_of(path), reason("无法写文件", "cannot write the file", errno));
-    const auto give_up = [&]() -> Result<void> {
-        const int why = errno;
-        ::unlink(temporary.c_str());
-        return fail(place_of(path), reason("写入失败，没有留下半个文件", "writing failed; no partial file was left", why));
-    };
-    std::size_t done = 0;
-    while (done < bytes.size()) {
-        const ssize_t n = ::write(file.value(), bytes.data() + done, bytes.size() - done);
-        if (n < 0 && errno == EINTR) continue;
-        if (n < 0) return give_up();
-        done += static_cast<std::size_t>(n);
-    }
-    if (::fsync(file.value()) != 0 || !file.close()) return give_up();
-    if (::rename(temporary.c_str(), path.c_str()) != 0) return give_up();
-    return {};
+    auto writer = FileWriter::open(path);
+    if (!writer) return std::unexpected(writer.error());
+    if (auto written = writer->append(bytes); !written) return written;
+    return writer->finish();
 }
 
 }  // namespace jixiao

@@ -2,6 +2,7 @@
 #include <map>
 
 #include "check/review.h"
+#include "model/value_text.h"
 #include "text/label_key.h"
 
 namespace jixiao {
@@ -9,6 +10,7 @@ namespace {
 
 void review_amount(Review& review, const Value& value, const std::string& name, const std::string& pointer) {
     const Amount& amount = value.amount;
+    if (!amount.number && is_error_value(amount.written)) return;  // told with the texts
     if (!amount.number) {
         Finding& finding = review.add(
             Code::amount_unreadable,

@@ -62,6 +62,36 @@ std::optional<Explanation> one_line(const SumGap& d, const Decimal& gap) {
     return std::nullopt;
 }
 
+// A line that is the sum of its neighbours, all of them behind it or all before it, counted beside them.
+std::optional<Explanation> subtotal_among_parts(const SumGap& d, const Decimal& gap) {
+    if (!gap.negative()) return std::nullopt;
+    for (std::size_t i = 0; i < d.parts.size(); ++i) {
+        const Figure& line = d.parts[i];
+        if (line.number != gap.abs()) continue;
+        const auto lines_to = [&](bool behind) -> std::size_t {
+            Decimal sum;
+            std::size_t some = 0;
+            for (std::size_t k = 1; behind ? i + k < d.parts.size() : k <= i; ++k) {
+                const Decimal& number = d.parts[behind ? i + k : i - k].number;
+                sum = sum + number;
+                some += !number.is_zero();
+                if (sum == line.number && some > 1) return k;
+            }
+            return 0;
+        };
+        for (const bool behind : {true, false})
+            if (const std::size_t count = lines_to(behind))
+                return Explanation{
+                    message("“{0}”恰为其{1} {2} 行之和 {3}，疑为小计与明细重复计入",
+                            "“{0}” is exactly the sum {3} of the {2} lines {4} it: a subtotal is probably counted "
+                            "beside its lines",
+                            line.name, std::string(behind ? "后" : "前"), count, line.number.str(),
+                            std::string(behind ? "after" : "before")),
+                    0.95, i};
+    }
+    return std::nullopt;
+}
+
 // A part (or the total) times 10^power closes the gap.
 std::optional<Explanation> factor(const SumGap& d, const Decimal& sum) {
     for (const int power : {4, -4, 1, -1, 2, -2, 3, -3}) {
@@ -183,6 +213,7 @@ std::optional<Explanation> explain(const SumGap& d) {
         if (d.parts.empty()) return Explanation{{"各组成部分均未填写", "none of the parts is filled in"}};
         return std::nullopt;
     }
+    if (auto found = subtotal_among_parts(d, gap)) return found;
     if (auto found = one_line(d, gap)) return found;
     if (!workable(d)) return std::nullopt;
     if (auto found = factor(d, sum)) return found;

@@ -42,7 +42,8 @@ struct Explanation {
     bool unit = false;                // … because it is written in 元 among 万元, or the other way round
 };
 
-// The best explanation of total != Σ parts: one line, a unit (10⁴) or decimal point, swapped digits, two lines.
+// The best explanation of total != Σ parts: a subtotal counted beside its lines, one line, a unit (10⁴) or decimal
+// point, swapped digits, two lines.
 std::optional<Explanation> explain(const SumGap& difference);
 
 // Another table whose lines sum to what the parts sum to; empty for none.

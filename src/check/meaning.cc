@@ -42,16 +42,35 @@ std::optional<IndicatorValue> bound_in_name(std::string_view name, const Vocabul
     return std::nullopt;
 }
 
-std::string unit_in_name(std::string_view name, std::string_view unit, const Vocabulary& vocabulary) {
+bool is_unit(std::string_view text, const Vocabulary& vocabulary, const Rules& rules) {
+    const auto known = [&](std::string_view part) {
+        return std::ranges::find(rules.units, part) != rules.units.end() ||
+               std::ranges::any_of(vocabulary.units, [&](const Term& term) { return is_called(term, part); });
+    };
+    if (known(text)) return true;
+    std::u32string part;
+    bool compound = false;
+    for (const char32_t c : to_code_points(text)) {
+        if (c != U'/' && c != U'·' && c != U'.') {
+            part.push_back(c);
+            continue;
+        }
+        if (!known(to_utf8(part))) return false;
+        part.clear();
+        compound = true;
+    }
+    return compound && known(to_utf8(part));
+}
+
+std::string unit_in_name(std::string_view name, std::string_view unit, const Vocabulary& vocabulary,
+                         const Rules& rules) {
     const Folded folded = fold(name);
     const std::u32string& text = folded.text;
     if (text.empty() || text.back() != U')') return {};
     const auto open = text.rfind(U'(');
     if (open == text.npos) return {};
     const std::string inner = folded.written(open + 1, text.size() - 1);
-    const bool known = inner == unit || std::ranges::any_of(vocabulary.units,
-                                                            [&](const Term& term) { return is_called(term, inner); });
-    return known ? inner : std::string();
+    return (!inner.empty() && inner == unit) || is_unit(inner, vocabulary, rules) ? inner : std::string();
 }
 
 }  // namespace jixiao

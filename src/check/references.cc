@@ -116,13 +116,17 @@ void review_projects(Review& review, const ListView& view, const Column& column,
 // Money of the projects that any indicator refers to, against the money of all projects.
 void review_coverage(Review& review, const ListView& view, const ListView& target, const Coverage& coverage) {
     if (!coverage.used || !target.annual_amount()) return;
-    Decimal total, covered;
+    Decimal total, covered, subtotal;
     for (std::size_t row = 0; row < target.size(); ++row) {
         const Value* value = target.value(row, target.annual_amount()->id);
         if (target.fixed(row) || !value || !value->amount.number || value->amount.number->negative()) continue;
         total = total + *value->amount.number;
         if (coverage.rows.contains(row)) covered = covered + *value->amount.number;
+        if (*value->amount.number > subtotal && !coverage.rows.contains(row)) subtotal = *value->amount.number;
     }
+    // A line as large as all the others together is their subtotal, not a project.
+    const bool differs = std::ranges::find(review.findings, Code::sum_differs, &Finding::code) != review.findings.end();
+    if (differs && subtotal * 2 == total) total = subtotal;
     if (total.is_zero()) return;
     const double share = covered.to_double() / total.to_double() * 100;
     if (share >= review.rules.low_coverage) return;

@@ -70,6 +70,10 @@ void read_words(XmlReader& xml, pugi::xml_node node, Rules& out) {
         add(out.flow_rates);
     else if (name == "satisfaction")
         add(out.satisfaction);
+    else if (name == "unit")
+        add(out.units);
+    else if (name == "unitless")
+        add(out.unitless);
     else if (name == "placeholder")
         add(out.placeholders);
     else if (name == "other-year")

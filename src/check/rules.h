@@ -50,6 +50,8 @@ struct Rules {
     std::vector<std::string> up, down;      // words in names of indicators that should rise, or fall
     std::vector<std::string> flow_rates;    // words of rates that grow over the year
     std::vector<std::string> satisfaction;  // words of satisfaction indicators
+    std::vector<std::string> units;         // of measure, beside those of the vocabulary
+    std::vector<std::string> unitless;      // words of indicators that are pure numbers: 系数
     std::vector<std::string> placeholders;  // XX, 某某, **
     std::vector<std::string> other_years;   // words before a year that is rightly another one: 较2023年
     std::string filler;                     // characters of which alone no text consists

@@ -4,61 +4,16 @@
 
 #include "check/explain.h"
 #include "check/review.h"
+#include "check/sum_lines.h"
 
 namespace jixiao {
 namespace {
 
-// A figure of the form with the place to complain at.
-struct Line {
-    std::string name;
-    const Amount* amount = nullptr;  // null: blank
-    std::string pointer;
-    Place place;
-    const ListView* list = nullptr;
-};
-
-const Amount* amount_of(const Value* value) {
-    return value && value->type == Value::Type::Amount ? &value->amount : nullptr;
-}
-
-Line row_line(const ListView& view, std::size_t row, const std::string& column) {
-    const Value* value = view.value(row, column);
-    return {view.label(row), amount_of(value), view.pointer(row, column), value ? value->place : Place{}, &view};
-}
-
-// The column a sum compares in this list: the one named, or the list's own whole-year column.
-std::string column_in(const ListView& view, const std::string& column) {
-    if (view.list().column(column) >= 0) return column;
-    return view.annual_amount() ? view.annual_amount()->id : column;
-}
-
-// The lines a path of the template names ("income:fund_total", "expenditures:*", or a field).
-std::vector<Line> lines_at(const Review& review, const std::string& path, const std::string& column) {
-    std::vector<Line> out;
-    const auto colon = path.find(':');
-    if (colon == path.npos) {
-        const Field* field = review.form.field(path);
-        if (!field) return out;
-        std::string label = path;
-        for (const FieldCell* cell : fields_of(review.form_template))
-            if (cell->id == path) label = review.term_label(cell->term);
-        out.push_back({label, amount_of(&field->value), field_pointer(path), field->value.place, nullptr});
-        return out;
-    }
-    const ListView* view = review.list(path.substr(0, colon));
-    if (!view) return out;
-    const std::string row_term = path.substr(colon + 1), id = column_in(*view, column);
-    for (std::size_t row = 0; row < view->size(); ++row)
-        if (row_term == "*" || (view->fixed(row) && view->fixed(row)->term == row_term))
-            out.push_back(row_line(*view, row, id));
-    return out;
-}
-
-bool unreadable(const Line& line) {
+bool unreadable(const SumLine& line) {
     return line.amount && !line.amount->number;
 }
 
-Figure figure(const Line& line, const Review& review) {
+Figure figure(const SumLine& line, const Review& review) {
     return {line.name, line.list ? review.block_label(line.list->list().id) : "", *line.amount->number};
 }
 
@@ -66,16 +21,16 @@ Figure figure(const Line& line, const Review& review) {
 void add_surroundings(const Review& review, const std::vector<std::string>& own, SumGap& difference) {
     const auto is_own = [&](const std::string& pointer) { return std::ranges::find(own, pointer) != own.end(); };
     for (const Field& field : review.form.fields) {
-        const Amount* amount = amount_of(&field.value);
-        if (!amount || !amount->number || is_own(field_pointer(field.id))) continue;
-        for (const Line& line : lines_at(review, field.id, "")) difference.others.push_back(figure(line, review));
+        const bool readable = field.value.type == Value::Type::Amount && field.value.amount.number;
+        if (!readable || is_own(field_pointer(field.id))) continue;
+        for (const SumLine& line : sum_lines(review, field.id, "")) difference.others.push_back(figure(line, review));
     }
     for (const ListView& view : review.lists) {
         if (!view.annual_amount()) continue;
         Subtotal all{review.block_label(view.list().id), {}, 0, {}}, free = all;
         bool foreign = true;
         for (std::size_t row = 0; row < view.size(); ++row) {
-            const Line line = row_line(view, row, view.annual_amount()->id);
+            const SumLine line = row_line(view, row, view.annual_amount()->id);
             if (!line.amount || !line.amount->number) continue;
             if (is_own(line.pointer))
                 foreign = false;
@@ -104,15 +59,28 @@ Message joined(const Message& a, const Message& b) {
     return {a.zh + "；" + b.zh, a.en + "; " + b.en};
 }
 
+// The figures that are contained in `own` already: the parts of its totals, as other sums say. None of them can be what
+// was left out.
+void add_contained(const Review& review, std::vector<std::string>& own) {
+    for (std::size_t i = 1; i < own.size(); ++i)  // the first is the total itself
+        for (const SumCheck& inner : review.form_template.sums) {
+            const auto totals = sum_lines(review, inner.total, inner.column);
+            if (totals.empty() || totals[0].pointer != own[i]) continue;
+            for (const std::string& path : inner.of)
+                for (const SumLine& line : sum_lines(review, path, inner.column))
+                    if (std::ranges::find(own, line.pointer) == own.end()) own.push_back(line.pointer);
+        }
+}
+
 void review_sum(Review& review, const SumCheck& check) {
-    const auto totals = lines_at(review, check.total, check.column);
+    const auto totals = sum_lines(review, check.total, check.column);
     if (totals.empty() || !totals[0].amount || unreadable(totals[0])) return;
-    const Line& total = totals[0];
-    std::vector<Line> parts;
+    const SumLine& total = totals[0];
+    std::vector<SumLine> parts;
     std::vector<std::string> own = {total.pointer};
     const ListView* parts_list = nullptr;
     for (const std::string& path : check.of)
-        for (Line& line : lines_at(review, path, check.column)) {
+        for (SumLine& line : sum_lines(review, path, check.column)) {
             if (line.pointer == total.pointer) continue;
             if (unreadable(line)) return;  // an error of its own; no sum can be made of it
             own.push_back(line.pointer);
@@ -122,7 +90,7 @@ void review_sum(Review& review, const SumCheck& check) {
     SumGap difference;
     difference.total = figure(total, review);
     Decimal sum;
-    for (const Line& line : parts) {
+    for (const SumLine& line : parts) {
         difference.parts.push_back(figure(line, review));
         sum = sum + *line.amount->number;
     }
@@ -148,12 +116,13 @@ void review_sum(Review& review, const SumCheck& check) {
     finding.expected = expected;
     if (rounding) return;
 
+    add_contained(review, own);
     add_surroundings(review, own, difference);
     const auto explanation = explain(difference);
     Message why = joined(explanation ? explanation->text : Message(), matching_subtotal(difference));
     if (!why.empty()) finding.explanation = {why.zh + "。", why.en + "."};
     if (explanation && explanation->unit && explanation->part) {
-        const Line& part = parts[*explanation->part];
+        const SumLine& part = parts[*explanation->part];
         Finding& mixed =
             review.add(Code::unit_mixed,
                        message("“{}”的金额 {} 疑与其他行单位不同（元与万元）。",

@@ -189,6 +189,34 @@ void review_year(Review& review, std::string_view text, const std::string& label
     finding.expected = std::to_string(review.form.year);
 }
 
+// Error values of a spreadsheet program, wherever they stand.
+void review_error_values(Review& review) {
+    const auto value = [&](const Value& v, const std::string& label, const std::string& pointer) {
+        const auto text = [&](const std::string& written, const std::string& at) {
+            if (!is_error_value(written)) return;
+            Finding& finding =
+                review.add(Code::error_cell,
+                           message("“{}”是错误值 {}。", "“{}” is the error value {}.", label, written), at, v.place);
+            finding.got = written;
+        };
+        if (v.type == Value::Type::Text) text(v.text, pointer);
+        if (v.type == Value::Type::Amount && !v.amount.number) text(v.amount.written, pointer);
+        if (v.type == Value::Type::Indicator) text(v.indicator.raw, pointer);
+        for (std::size_t i = 0; i < v.paragraphs.size(); ++i) text(v.paragraphs[i], pointer + "/" + std::to_string(i));
+    };
+    for (const FieldCell* cell : fields_of(review.form_template))
+        if (const Field* field = review.form.field(cell->id))
+            value(field->value, review.term_label(cell->term), field_pointer(cell->id));
+    for (const ListView& view : review.lists)
+        for (std::size_t row = 0; row < view.size(); ++row)
+            for (const Column& column : view.section(row).columns) {
+                const Value* found = view.value(row, column.id);
+                if (!found || (column.type == ColumnType::Group && !view.opens_group(row, column.id))) continue;
+                const bool named = column.type == ColumnType::Amount || column.type == ColumnType::Value;
+                value(*found, named ? view.label(row) : review.header(column), view.pointer(row, column.id));
+            }
+}
+
 void review_years(Review& review) {
     if (!review.form.title.empty())
         review_year(review, review.form.title, review.form.title, "/title", review.form.title_place);
@@ -238,6 +266,7 @@ void review_texts(Review& review) {
         if (!only_filler(passage.text, filler)) review_end(review, passage, final_marks, cut_marks);
         review_typos(review, passage);
     });
+    review_error_values(review);
     review_years(review);
 }
 

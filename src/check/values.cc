@@ -4,6 +4,7 @@
 
 #include "check/meaning.h"
 #include "check/review.h"
+#include "model/value_text.h"
 #include "model/values.h"
 
 namespace jixiao {
@@ -40,9 +41,26 @@ bool doubled(std::string_view unit) {
     return !unit.empty() && unit.size() % 2 == 0 && unit.substr(0, half) == unit.substr(half);
 }
 
-// `suspected`: places of which a reading finding says already that the figure is in doubt.
-void review_value(Review& review, const Cell& cell, const std::set<std::string_view>& suspected) {
+// ≥公里: a comparator and nothing but a unit behind it; ≥良 and ≥Ⅲ类 are grades. `units`: those of the form's values.
+bool lacks_number(const Review& review, const Cell& cell, const std::set<std::string>& units) {
     const IndicatorValue& v = cell.value;
+    if (v.kind != ValueKind::Text || v.comparator == Comparator::None) return false;
+    const Folded folded = fold(v.raw);
+    const auto end = folded.text.find_first_not_of(U"=<>≥≤ ");
+    if (end == 0 || end == folded.text.npos) return false;
+    const std::string rest = folded.written(end, folded.text.size());
+    return units.contains(rest) || is_unit(rest, review.vocabulary, review.rules);
+}
+
+// `suspected`: places of which a reading finding says already that the figure is in doubt.
+void review_value(Review& review, const Cell& cell, const std::set<std::string>& units,
+                  const std::set<std::string_view>& suspected) {
+    const IndicatorValue& v = cell.value;
+    if (lacks_number(review, cell, units)) {
+        add(review, Code::number_missing, cell,
+            message("“{}”的值“{}”没有可读的数。", "the value of “{}”, “{}”, has no readable number.", cell.name, v.raw));
+        return;
+    }
     if (v.kind != ValueKind::Quantitative) return;
     const ParsedIndicator read = parse_indicator(v.raw, review.vocabulary);
     if (!read.weight.empty()) {
@@ -61,8 +79,10 @@ void review_value(Review& review, const Cell& cell, const std::set<std::string_v
         finding.fix = read.proposal;
         return;
     }
-    const std::string named = unit_in_name(cell.name, v.unit, review.vocabulary);
-    if (v.unit.empty() && named.empty())
+    const std::string named = unit_in_name(cell.name, v.unit, review.vocabulary, review.rules);
+    const bool pure = std::ranges::any_of(
+        review.rules.unitless, [&](const std::string& word) { return cell.name.find(word) != std::string::npos; });
+    if (v.unit.empty() && named.empty() && !pure)
         add(review, Code::unit_missing, cell,
             message("“{}”的值“{}”没有单位。", "the value of “{}”, “{}”, has no unit.", cell.name, v.raw));
     if (!v.unit.empty() && (named == v.unit || doubled(v.unit)))
@@ -141,7 +161,12 @@ void review_values(Review& review) {
     std::set<std::string_view> suspected;
     for (const Finding& finding : review.form.findings)
         if (finding.code == Code::value_repair_proposed) suspected.insert(finding.field);
-    for (const ListView& view : review.lists)
+    for (const ListView& view : review.lists) {
+        std::set<std::string> units;
+        for (const auto& row : view.list().rows)
+            for (const Value& value : row)
+                if (value.type == Value::Type::Indicator && !value.indicator.unit.empty())
+                    units.insert(value.indicator.unit);
         for (std::size_t row = 0; row < view.size(); ++row) {
             const std::string name(view.name(row));
             const Direction direction = direction_of(name, view.spec().framework, review.vocabulary, review.rules);
@@ -149,12 +174,13 @@ void review_values(Review& review) {
                 const Value* value = view.value(row, column.id);
                 if (column.type != ColumnType::Value || !value || value->type != Value::Type::Indicator) continue;
                 const Cell cell{value->indicator, name, view.pointer(row, column.id), value->place, direction};
-                review_value(review, cell, suspected);
+                review_value(review, cell, units, suspected);
                 const Value* year = column.half_of.empty() ? nullptr : view.value(row, column.half_of);
                 if (year && year->type == Value::Type::Indicator) review_half(review, cell, year->indicator);
                 if (column.half_of.empty()) review_bound(review, cell);
             }
         }
+    }
 }
 
 }  // namespace jixiao

@@ -8,27 +8,10 @@
 #include "compare/comparison.h"
 #include "compare/values.h"
 #include "compare/words.h"
-#include "text/characters.h"
+#include "text/html.h"
 
 namespace jixiao {
 namespace {
-
-// Text of an element or a quoted attribute. Control characters, which HTML 13.2.3.5 forbids, become U+FFFD; a line
-// end is a break.
-std::string escaped(std::string_view text) {
-    std::string out;
-    for (const char32_t c : to_code_points(text)) {
-        switch (c) {
-            case '&': out += "&amp;"; break;
-            case '<': out += "&lt;"; break;
-            case '>': out += "&gt;"; break;
-            case '"': out += "&quot;"; break;
-            case '\n': out += "<br>"; break;
-            default: append_utf8(out, (c < 0x20 && c != '\t') || (c >= 0x7F && c <= 0x9F) ? U'\xFFFD' : c);
-        }
-    }
-    return out;
-}
 
 // Contrast of every text on its background is 7:1 or more (WCAG 2.1, 1.4.6).
 constexpr std::string_view kStyle = R"(
@@ -84,9 +67,9 @@ struct Page {
             out += fmt::format("<dd>{}</dd></div>", say("没有这张表", "no such form"));
             return;
         }
-        out += "<dd><strong>" + escaped(form->source.name) + "</strong>";
-        if (form->source.part) out += " · " + escaped(*form->source.part);
-        out += "</dd><dd>" + escaped(form->title);
+        out += "<dd><strong>" + html_lines(form->source.name) + "</strong>";
+        if (form->source.part) out += " · " + html_lines(*form->source.part);
+        out += "</dd><dd>" + html_lines(form->title);
         if (form->year > 0)
             out += fmt::format("{}{}{}", form->title.empty() ? "" : "，", form->year, say("年度", ""));
         out += "</dd></div>";
@@ -105,10 +88,10 @@ struct Page {
     std::string pieces(const std::vector<TextPiece>& all, bool with_before, bool with_after) const {
         std::string html;
         for (const TextPiece& piece : all) {
-            if (piece.side == TextPiece::Side::Both) html += escaped(piece.text);
+            if (piece.side == TextPiece::Side::Both) html += html_lines(piece.text);
             if (piece.side == TextPiece::Side::Before && with_before)
-                html += "<del>" + escaped(piece.text) + "</del>";
-            if (piece.side == TextPiece::Side::After && with_after) html += "<ins>" + escaped(piece.text) + "</ins>";
+                html += "<del>" + html_lines(piece.text) + "</del>";
+            if (piece.side == TextPiece::Side::After && with_after) html += "<ins>" + html_lines(piece.text) + "</ins>";
         }
         return html;
     }
@@ -116,15 +99,15 @@ struct Page {
     std::string value(const DifferenceSide& side) const {
         if (!side.cells.empty()) {
             const std::string words = cells_words(side, lang);
-            return words.empty() ? std::string("✓") : escaped(words);
+            return words.empty() ? std::string("✓") : html_lines(words);
         }
         if (side.value.null()) return fmt::format("<span class=\"blank\">{}</span>", say("（空白）", "(blank)"));
-        return escaped(value_text(side.value));
+        return html_lines(value_text(side.value));
     }
 
     // Where the value was read, for those who hover.
     static std::string place(const DifferenceSide& side) {
-        return side.at.empty() ? "" : " title=\"" + escaped(side.at) + "\"";
+        return side.at.empty() ? "" : " title=\"" + html_escaped(side.at) + "\"";
     }
 
     void row(const Difference& d) {
@@ -132,10 +115,10 @@ struct Page {
         out += "<tr><td>" + chip(d.kind) + "</td><th scope=\"row\">";
         std::string path;
         for (const std::string& group : d.path) path += (path.empty() ? "" : " › ") + group;
-        if (!path.empty()) out += "<span class=\"path\">" + escaped(path) + "</span>";
+        if (!path.empty()) out += "<span class=\"path\">" + html_lines(path) + "</span>";
         const std::string name = d.part == DifferencePart::List ? d.row : subject_of(d, lang);
-        out += escaped(name.empty() ? std::string(say("（无名称）", "(no name)")) : name) + "</th>";
-        out += "<td>" + (whole ? std::string(say("整行", "whole row")) : escaped(d.column_label)) + "</td>";
+        out += html_lines(name.empty() ? std::string(say("（无名称）", "(no name)")) : name) + "</th>";
+        out += "<td>" + (whole ? std::string(say("整行", "whole row")) : html_lines(d.column_label)) + "</td>";
         const bool no_before = whole && !d.before.present, no_after = whole && !d.after.present;
         const bool texts = !d.pieces.empty();
         out += "<td class=\"n\"" + place(d.before) + ">" +
@@ -161,7 +144,7 @@ struct Page {
             "<div class=\"scroll\" role=\"region\" aria-label=\"{}\" tabindex=\"0\"><table>"
             "<colgroup><col class=\"k\"><col><col class=\"c\"><col class=\"v\"><col class=\"v\"><col "
             "class=\"g\"></colgroup><thead><tr>",
-            escaped(caption));
+            html_escaped(caption));
         for (const char* head : {say("不同", "difference"), say("所在", "where"), say("栏", "column"),
                                  say("前", "before"), say("后", "after"), say("增减", "change")})
             out += fmt::format("<th scope=\"col\">{}</th>", head);
@@ -176,13 +159,13 @@ struct Page {
         for (const Difference* d : differences) {
             out += "<li>" + chip(d->kind);
             if (!d->label.empty() && d->part == DifferencePart::Unplaced)
-                out += " <strong>" + escaped(d->label) + "</strong>";
+                out += " <strong>" + html_lines(d->label) + "</strong>";
             const std::string text = !d->pieces.empty() ? pieces(d->pieces, true, true)
                                      : d->kind == DifferenceKind::Dropped
-                                         ? "<del>" + escaped(value_text(d->before.value)) + "</del>"
+                                         ? "<del>" + html_lines(value_text(d->before.value)) + "</del>"
                                      : d->kind == DifferenceKind::Added
-                                         ? "<ins>" + escaped(value_text(d->after.value)) + "</ins>"
-                                         : escaped(d->kind == DifferenceKind::Moved ? value_text(d->after.value)
+                                         ? "<ins>" + html_lines(value_text(d->after.value)) + "</ins>"
+                                         : html_lines(d->kind == DifferenceKind::Moved ? value_text(d->after.value)
                                                                                     : sentence_of(*d).in(lang));
             out += "<p>" + text + "</p></li>\n";
         }
@@ -208,7 +191,7 @@ struct Page {
             });
             std::vector<const Difference*> section;
             for (auto d = begin; d != end; ++d) section.push_back(&*d);
-            out += "<section><h2>" + escaped(heading) + "</h2>\n";
+            out += "<section><h2>" + html_lines(heading) + "</h2>\n";
             if (begin->part == DifferencePart::Head || begin->part == DifferencePart::List)
                 table(section, heading);
             else
@@ -224,12 +207,8 @@ struct Page {
 std::string comparison_html(const Comparison& comparison, Lang lang) {
     Page page{lang, {}};
     const char* title = page.say("绩效目标表对照", "Two performance tables compared");
-    page.out = fmt::format(
-        "<!DOCTYPE html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n"
-        "<meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">\n<title>{}</title>\n<style>",
-        page.say("zh-CN", "en"), title);
-    page.out += kStyle;
-    page.out += fmt::format("</style>\n</head>\n<body>\n<main>\n<h1>{}</h1>\n", title);
+    page.out = html_head({.language = page.say("zh-CN", "en"), .title = title, .style = kStyle});
+    page.out += fmt::format("<main>\n<h1>{}</h1>\n", title);
     for (const FormComparison& form : comparison.forms) page.form(form);
     page.out += "</main>\n</body>\n</html>\n";
     return page.out;

@@ -12,33 +12,12 @@
 
 #include "base/origin.h"
 #include "exporters/export.h"
-#include "text/characters.h"
+#include "text/html.h"
 
 namespace jixiao {
 namespace {
 
 constexpr double kPointsPerMm = 72 / 25.4;
-
-// Text of an element or a quoted attribute. Malformed bytes and characters HTML forbids (control characters but for
-// tab and line feed, 13.2.3.5 of the standard) become U+FFFD.
-std::string escaped(std::string_view text) {
-    std::string out;
-    for (const char32_t c : to_code_points(text)) {
-        switch (c) {
-            case '&': out += "&amp;"; break;
-            case '<': out += "&lt;"; break;
-            case '>': out += "&gt;"; break;
-            case '"': out += "&quot;"; break;
-            case '\'': out += "&#39;"; break;
-            default: {
-                const bool control = (c < 0x20 && c != '\t' && c != '\n') || (c >= 0x7F && c <= 0x9F);
-                const bool no_character = (c & 0xFFFE) == 0xFFFE || (c >= 0xFDD0 && c <= 0xFDEF);
-                append_utf8(out, control || no_character ? U'\xFFFD' : c);
-            }
-        }
-    }
-    return out;
-}
 
 std::string number(double value) {
     return fmt::format("{}", std::round(value * 100) / 100);
@@ -138,16 +117,11 @@ Table table_of(const Sheet& sheet) {
 
 std::string content(const SheetCell& cell) {
     std::string out;
-    const auto text = [](const std::string& paragraph) {
-        std::string html;
-        for (const char c : escaped(paragraph)) html += c == '\n' ? std::string("<br>") : std::string(1, c);
-        return html;
-    };
     if (cell.number && cell.paragraphs.size() == 1) {
-        return fmt::format("<data value=\"{}\">{}</data>", cell.number->str(), text(cell.paragraphs.front()));
+        return fmt::format("<data value=\"{}\">{}</data>", cell.number->str(), html_lines(cell.paragraphs.front()));
     }
-    if (cell.paragraphs.size() == 1) return text(cell.paragraphs.front());
-    for (const std::string& paragraph : cell.paragraphs) out += "<p>" + text(paragraph) + "</p>";
+    if (cell.paragraphs.size() == 1) return html_lines(cell.paragraphs.front());
+    for (const std::string& paragraph : cell.paragraphs) out += "<p>" + html_lines(paragraph) + "</p>";
     return out;
 }
 
@@ -175,7 +149,7 @@ void put_cell(std::string& out, const Sheet& sheet, const Table& table, int inde
     if (cell.severity >= 0) out += fmt::format(" e{}", std::min(cell.severity, 2));
     out += "\"";
     if (cell.size > 0) out += fmt::format(" style=\"font-size:{}pt\"", number(cell.size));
-    if (!cell.note.empty()) out += fmt::format(" title=\"{}\"", escaped(cell.note));
+    if (!cell.note.empty()) out += fmt::format(" title=\"{}\"", html_escaped(cell.note));
     out += ">" + content(cell) + (header ? "</th>\n" : "</td>\n");
 }
 
@@ -191,7 +165,7 @@ void put_caption(std::string& out, const Sheet& sheet) {
         titled = titled || title;
         out += fmt::format("<{0} class=\"s{1}\">{2}</{0}>\n", title ? "h1" : "p", cell.style, content(cell));
     }
-    if (!titled) out += fmt::format("<h1>{}</h1>\n", escaped(sheet.title.empty() ? sheet.name : sheet.title));
+    if (!titled) out += fmt::format("<h1>{}</h1>\n", html_escaped(sheet.title.empty() ? sheet.name : sheet.title));
     out += "</caption>\n";
 }
 
@@ -209,12 +183,12 @@ void put_findings(std::string& out, const Sheet& sheet) {
     for (const FindingRow& finding : sheet.findings) {
         const auto severity = static_cast<std::size_t>(std::clamp(finding.severity, 0, 2));
         out += fmt::format("<li><strong class=\"e{}\">{}</strong> ", severity, (zh ? kZh : kEn)[severity]);
-        const std::string message = escaped(finding.message);
+        const std::string message = html_escaped(finding.message);
         const bool linked = finding.cell >= 0 && finding.cell < std::ssize(sheet.cells);
         out += linked ? fmt::format("<a href=\"#c{}\">{}</a>", finding.cell, message) : message;
-        out += fmt::format(" <code>{}</code>", escaped(finding.code));
-        if (!finding.place.empty()) out += fmt::format(" <small>{}</small>", escaped(finding.place));
-        if (!finding.explanation.empty()) out += fmt::format("<br>{}", escaped(finding.explanation));
+        out += fmt::format(" <code>{}</code>", html_escaped(finding.code));
+        if (!finding.place.empty()) out += fmt::format(" <small>{}</small>", html_escaped(finding.place));
+        if (!finding.explanation.empty()) out += fmt::format("<br>{}", html_escaped(finding.explanation));
         out += "</li>\n";
     }
     if (!sheet.findings.empty()) out += "</ol>\n";
@@ -236,13 +210,14 @@ Result<Bytes> export_html(const Sheet& sheet) {
                     message("版面有误：单元格超出表格或没有样式。",
                             "Broken layout: a cell lies outside the grid or has no style."));
     }
-    const std::string title = escaped(sheet.title.empty() ? sheet.name : sheet.title);
-    std::string out = "<!DOCTYPE html>\n<html lang=\"zh-CN\">\n<head>\n<meta charset=\"utf-8\">\n";
-    out += "<meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">\n";
-    out += "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none';style-src 'unsafe-inline'\">\n";
-    if (!sheet.author_unit.empty())
-        out += fmt::format("<meta name=\"author\" content=\"{}\">\n", escaped(sheet.author_unit));
-    out += fmt::format("<title>{}</title>\n<style>{}</style>\n</head>\n<body>\n<main>\n", title, style_sheet(sheet));
+    const std::string title = html_escaped(sheet.title.empty() ? sheet.name : sheet.title);
+    const std::string author = sheet.author_unit.empty() ? "" : fmt::format("<meta name=\"author\" content=\"{}\">\n",
+                                                                            html_escaped(sheet.author_unit));
+    std::string out = html_head({.language = "zh-CN",
+                                 .title = sheet.title.empty() ? sheet.name : sheet.title,
+                                 .style = style_sheet(sheet),
+                                 .more = author}) +
+                      "<main>\n";
     // Focusable, so that the keyboard can scroll it (WCAG 2.1.1).
     out += fmt::format("<div class=\"scroll\" role=\"region\" aria-label=\"{}\" tabindex=\"0\">\n<table>\n", title);
     put_caption(out, sheet);

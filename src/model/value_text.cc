@@ -113,4 +113,11 @@ std::optional<ScannedNumber> scan_number(std::u32string_view text, std::size_t p
     return ScannedNumber{*value, end};
 }
 
+bool is_error_value(std::string_view text) {
+    static constexpr std::string_view kErrors[] = {"#REF!", "#DIV/0!", "#VALUE!", "#NAME?", "#N/A",
+                                                   "#NUM!", "#NULL!",  "#SPILL!", "#CALC!"};
+    const std::string inner = to_utf8(fold(text).text);
+    return std::ranges::find(kErrors, inner) != std::end(kErrors);
+}
+
 }  // namespace jixiao

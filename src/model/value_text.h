@@ -29,6 +29,9 @@ Folded fold(std::string_view utf8);
 bool is_ascii_digit(char32_t c);
 bool is_dash(char32_t c);  // - and the dashes folded into it, —, /
 
+// #REF!, #DIV/0! …: what a spreadsheet program shows for a formula that failed (ECMA-376-1 18.17.2.7), alone.
+bool is_error_value(std::string_view text);
+
 // True for one or more dashes and nothing else.
 bool is_lone_dash(const Folded& folded);
 

@@ -1,6 +1,7 @@
 // Values of a list's rows: amounts and indicator values, with what is to be said of them.
 #include <cstdlib>
 
+#include "model/value_text.h"
 #include "model/values.h"
 #include "recognise/list_rows.h"
 
@@ -13,6 +14,11 @@ int unit_power(std::string_view unit) {
     if (unit == "万元") return 4;
     if (unit == "亿元") return 8;
     return 0;
+}
+
+// Stored as an error, or copied from a spreadsheet into a text.
+bool is_error_cell(const CellView& cell) {
+    return cell.cell->kind == CellKind::Error || is_error_value(cell.text);
 }
 
 }  // namespace
@@ -31,7 +37,7 @@ Value ListReader::read_amount(const CellView& cell, const std::string& field) {
             note(Code::dash_blank, cell, field, message("只有一道横线，按空白处理", "a lone dash was read as blank"));
         return {};
     }
-    if (cell.cell->kind == CellKind::Error) {
+    if (is_error_cell(cell)) {
         note(Code::error_cell, cell, field, message("单元格是错误值 {}", "the cell holds the error {}", cell.text));
     } else if (!parsed.amount.number) {
         note(Code::amount_unreadable, cell, field,
@@ -107,7 +113,7 @@ Value ListReader::read_indicator(const CellView& cell, const std::string& field,
     if (!parsed.weight.empty())
         note(Code::weight_glued, cell, field,
              message("“{0}”后面的 {1} 疑为权重", "{1} behind “{0}” seems to be a weight", text, parsed.weight));
-    if (cell.cell->kind == CellKind::Error)
+    if (is_error_cell(cell))
         note(Code::error_cell, cell, field, message("单元格是错误值 {}", "the cell holds the error {}", text));
     Value out = Value::of_indicator(std::move(parsed.value), cell.cell->at);
     out.confidence = cell.cell->confidence;

@@ -1,4 +1,7 @@
 // What was recognised: fields and lists with their labels, each value linked to the cell it was read in.
+#include <algorithm>
+#include <ranges>
+
 #include "check/review.h"
 #include "report/html_document.h"
 #include "report/html_text.h"
@@ -95,20 +98,60 @@ private:
             out += header.empty() ? "<td></td>" : "<th scope=col>" + html_escaped(header) + "</th>";
         }
         out += "</tr></thead>\n<tbody>\n";
+        std::vector<std::size_t> covered(list.columns.size(), 0);  // rows a cell above still reaches down
         for (std::size_t r = 0; r < list.rows.size(); ++r) {
             const std::string row_pointer = fmt::format("/lists/{}/{}", list.id, r);
             out += "<tr" + anchor(row_pointer) + ">";
+            std::size_t blanks = 0;
+            const auto close_blanks = [&] {
+                if (blanks > 0) out += blanks > 1 ? fmt::format("<td colspan={}></td>", blanks) : "<td></td>";
+                blanks = 0;
+            };
             for (std::size_t c = 0; c < list.columns.size() && c < list.rows[r].size(); ++c) {
+                if (covered[c] > 0) {
+                    --covered[c];
+                    close_blanks();
+                    continue;
+                }
                 const Value& value = list.rows[r][c];
                 const std::string pointer = list_pointer(list.id, r, list.columns[c]);
-                std::string classes = value.type == Value::Type::Amount ? " class=m" : "";
-                out += "<td" + anchor(pointer) + classes + ">" + shown(value) + marks(pointer);
-                if (c == 0) out += marks(row_pointer);
-                out += "</td>";
+                const std::string found = marks(pointer) + (c == 0 ? marks(row_pointer) : "");
+                if (value.null() && found.empty()) {
+                    ++blanks;
+                    continue;
+                }
+                close_blanks();
+                const std::size_t rows = group_rows(view, r, c);
+                covered[c] = rows - 1;
+                out += "<td" + anchor(pointer) + (value.type == Value::Type::Amount ? " class=m" : "") +
+                       (rows > 1 ? fmt::format(" rowspan={}", rows) : "") + ">" + shown(value) + found + "</td>";
             }
+            close_blanks();
             out += "</tr>\n";
         }
         return out + "</tbody></table>\n";
+    }
+
+    // How many rows, this one included, one cell can show: a group's label is repeated on every row it covers. A row
+    // with a finding about its label shows it, as does one in which a label to the left changes.
+    std::size_t group_rows(const ListView& view, std::size_t row, std::size_t column) const {
+        const List& list = view.list();
+        const auto group = [&](std::size_t r, std::size_t c) {
+            const Column* described = view.column(r, list.columns[c]);
+            return described && described->type == ColumnType::Group;
+        };
+        std::size_t end = row + 1;
+        if (!group(row, column)) return 1;
+        for (; end < list.rows.size() && group(end, column); ++end) {
+            const bool same = std::ranges::all_of(std::views::iota(0zu, column + 1), [&](std::size_t c) {
+                return !group(end, c) || same_meaning(list.rows[end][c], list.rows[row][c]);
+            });
+            const std::string row_pointer = fmt::format("/lists/{}/{}", list.id, end);
+            if (!same || places_.by_value.contains(list_pointer(list.id, end, list.columns[column])) ||
+                (column == 0 && places_.by_value.contains(row_pointer)))
+                break;
+        }
+        return end - row;
     }
 
     const Document& document_;

@@ -231,13 +231,8 @@ std::string HtmlReport::details(const std::vector<std::size_t>& order) const {
 std::string HtmlReport::page() const {
     const auto order = by_risk();
     const auto title = in(lang_, "绩效表核对报告", "Report on budget-performance tables");
-    std::string out = fmt::format("<!DOCTYPE html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" "
-                                  "content=\"width=device-width, initial-scale=1\">\n<meta http-equiv=\"Content-Security-Policy\" "
-                                  "content=\"default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src data:\">\n<link rel=\"icon\" "
-                                  "href=\"data:,\">\n<title>{}</title>\n<style>\n",
-                                  lang_ == Lang::Zh ? "zh-CN" : "en", title);
-    out += report_style();
-    out += fmt::format("</style>\n</head>\n<body>\n<svg width=\"0\" height=\"0\" class=\"defs\" aria-hidden=\"true\"><defs><pattern id=\"hatch\" "
+    std::string out = html_head({.language = in(lang_, "zh-CN", "en"), .title = title, .style = report_style(), .script = true});
+    out += fmt::format("<svg width=\"0\" height=\"0\" class=\"defs\" aria-hidden=\"true\"><defs><pattern id=\"hatch\" "
                        "width=\"8\" height=\"8\" patternUnits=\"userSpaceOnUse\"><rect width=\"8\" height=\"8\" fill=\"#fff1f0\"/><path "
                        "d=\"M-2 2l4-4M0 8l8-8M6 10l4-4\" stroke=\"#c0271c\" stroke-width=\"2\"/></pattern></defs></svg>\n<main>\n<h1>{}</h1>\n",
                        title);

@@ -32,7 +32,7 @@ input,select{font:inherit;padding:.25rem .5rem;border:1px solid #8c959f;border-r
 .key span{display:inline-block;padding:0 .6em;border:1px solid var(--line)}
 .left{color:var(--soft);padding:.3rem .6rem;margin:.4rem 0}.bad{color:var(--red);white-space:pre-wrap}.who{color:var(--soft);margin:.2rem 0 .6rem}
 .doc{background:var(--paper);border:1px solid var(--line);border-radius:6px;margin:.5rem 0;padding:0 .9rem}
-.doc[open]{padding-bottom:.9rem}.doc>div{scroll-margin-top:4rem}
+.doc{content-visibility:auto;contain-intrinsic-size:auto 3.2rem}.doc[open]{padding-bottom:.9rem}.doc>div{scroll-margin-top:4rem}
 summary{cursor:pointer;padding:.5rem 0}summary h3{display:inline;margin:0 .6rem 0 0;overflow-wrap:anywhere}
 .fnd{padding-left:0;list-style:none;margin:.3rem 0}
 .fnd li{border-left:5px solid var(--soft);background:#f8f9fa;padding:.4rem .8rem;margin:.4rem 0;scroll-margin-top:1rem;overflow-wrap:anywhere}
@@ -62,7 +62,7 @@ td:target,li:target{scroll-margin:5rem}
 .docs thead{position:absolute;clip-path:inset(50%);width:1px;height:1px;overflow:hidden}.docs tr{display:block;padding:.5rem .6rem;border-bottom:1px solid var(--line)}.docs th,.docs td{display:inline-block;border:0;padding:0 .5rem 0 0}.docs th[scope=row]{display:block;font-weight:600}}
 @media(prefers-reduced-motion:reduce){html{scroll-behavior:auto}}
 @media print{@page{margin:15mm}html{font-size:12px}body{background:#fff;font-size:9.5pt}.two table{font-size:8pt}.docs,.codes{font-size:9pt}td,th{padding:2pt 4pt}main{max-width:none;padding:0}#filter,.key{display:none}a{color:inherit}.scroll,.two .scroll{overflow:visible;max-height:none;border:0}
-details::details-content{content-visibility:visible;display:block}details:not([open])>div{display:block}.doc{border:0;border-top:1pt solid #000;padding:0}summary{list-style:none}.two{display:block}thead tr,.docs tr,.codes tr,.fnd li,.bar{break-inside:avoid}.fnd li{padding:2pt 6pt;margin:2pt 0}h2,h3,caption,summary{break-after:avoid}*{-webkit-print-color-adjust:exact;print-color-adjust:exact}}
+details::details-content{content-visibility:visible;display:block}details:not([open])>div{display:block}.doc{border:0;border-top:1pt solid #000;padding:0}summary{list-style:none}.two{display:block}thead tr,.docs tr,.codes tr,.fnd li,.bar{break-inside:avoid}.doc{content-visibility:visible}.fnd li{padding:2pt 6pt;margin:2pt 0}h2,h3,caption,summary{break-after:avoid}*{-webkit-print-color-adjust:exact;print-color-adjust:exact}}
 )css";
 }
 

@@ -4,27 +4,6 @@
 
 namespace jixiao {
 
-std::string html_escaped(std::string_view text) {
-    std::string out;
-    out.reserve(text.size() + text.size() / 8);
-    for (const char32_t c : to_code_points(text)) {
-        switch (c) {
-            case '&': out += "&amp;"; break;
-            case '<': out += "&lt;"; break;
-            case '>': out += "&gt;"; break;
-            case '"': out += "&quot;"; break;
-            default: {
-                // HTML 13.2.3.5: control characters but for tab and line feed, and noncharacters, are errors.
-                const bool low = c < 0x20 && c != '\t' && c != '\n';
-                const bool high = c >= 0x7F && c <= 0x9F;
-                const bool no_character = (c & 0xFFFE) == 0xFFFE || (c >= 0xFDD0 && c <= 0xFDEF);
-                append_utf8(out, low ? U'\x2400' + c : high || no_character ? U'\xFFFD' : c);
-            }
-        }
-    }
-    return out;
-}
-
 std::string shortened(std::string_view text, std::size_t limit) {
     auto points = to_code_points(text);
     if (points.size() <= limit) return std::string(text);

@@ -1,18 +1,15 @@
 // Pieces of HTML.
 //
-// Knows: escaping, and the two languages. Does not know: what a report shows.
+// Knows: the two languages, and words for severities. Does not know: what a report shows.
 #pragma once
 
 #include <string>
 #include <string_view>
 
 #include "base/finding.h"
+#include "text/html.h"
 
 namespace jixiao {
-
-// Text of an element or a quoted attribute. Characters HTML forbids come out as their control pictures (U+2400 …) or
-// U+FFFD, so that nothing that was there is invisible.
-std::string html_escaped(std::string_view text);
 
 // The first `limit` characters, with … where more follow.
 std::string shortened(std::string_view text, std::size_t limit);

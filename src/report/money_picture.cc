@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <map>
 
-#include "check/review.h"
+#include "check/sum_lines.h"
 #include "report/html_text.h"
 
 namespace jixiao {
@@ -11,6 +11,7 @@ namespace {
 
 constexpr double kWidth = 1000;          // of the drawing, in units of its own
 constexpr std::size_t kBlocks = 40;      // drawn one by one; the rest is one block
+constexpr double kVisible = 0.3;         // a block narrower than this is not drawn
 constexpr std::size_t kNamed = 5;        // named below the bar, largest first
 
 struct MoneyPart {
@@ -32,36 +33,6 @@ struct Picture {
     std::vector<Bar> bars;
 };
 
-std::optional<Decimal> number_of(const Value* value) {
-    return value && value->type == Value::Type::Amount ? value->amount.number : std::nullopt;
-}
-
-// What a path of the template names: "list:item", "list:*", or a field. `list_name` becomes the list's label.
-std::vector<std::pair<std::string, std::optional<Decimal>>> amounts_at(const Review& review, const std::string& path,
-                                                                       const std::string& column, std::string& list_name) {
-    std::vector<std::pair<std::string, std::optional<Decimal>>> out;
-    const auto colon = path.find(':');
-    if (colon == path.npos) {
-        const Field* field = review.form.field(path);
-        if (!field) return out;
-        std::string label = path;
-        for (const FieldCell* cell : fields_of(review.form_template))
-            if (cell->id == path) label = review.term_label(cell->term);
-        out.emplace_back(label, number_of(&field->value));
-        return out;
-    }
-    const ListView* view = review.list(path.substr(0, colon));
-    if (!view) return out;
-    list_name = review.list_label(view->spec());
-    const std::string row_term = path.substr(colon + 1);
-    const bool named = view->list().column(column) >= 0;
-    const std::string id = named || !view->annual_amount() ? column : view->annual_amount()->id;
-    for (std::size_t row = 0; row < view->size(); ++row)
-        if (row_term == "*" || (view->fixed(row) && view->fixed(row)->term == row_term))
-            out.emplace_back(view->label(row), number_of(view->value(row, id)));
-    return out;
-}
-
 // The sums, those of one total together.
 std::vector<Picture> pictures_of(const Review& review) {
     std::vector<Picture> out;
@@ -70,11 +41,10 @@ std::vector<Picture> pictures_of(const Review& review) {
         const auto [place, fresh] = places.emplace(std::pair(check.total, check.column), out.size());
         if (fresh) {
             Picture picture;
-            std::string list;
-            const auto totals = amounts_at(review, check.total, check.column, list);
+            const auto totals = sum_lines(review, check.total, check.column);
             if (!totals.empty()) {
-                picture.total_name = totals.front().first;
-                picture.total = totals.front().second;
+                picture.total_name = totals.front().name;
+                if (totals.front().amount) picture.total = totals.front().amount->number;
             }
             out.push_back(std::move(picture));
         }
@@ -82,10 +52,11 @@ std::vector<Picture> pictures_of(const Review& review) {
         bar.check = &check;
         for (const std::string& path : check.of) {
             if (path == check.total) continue;
-            for (auto& [name, amount] : amounts_at(review, path, check.column, bar.name)) {
-                if (!amount) continue;
-                bar.sum = bar.sum + *amount;
-                bar.parts.push_back({std::move(name), *amount});
+            for (SumLine& line : sum_lines(review, path, check.column)) {
+                if (line.list) bar.name = review.list_label(line.list->spec());
+                if (!line.amount || !line.amount->number) continue;
+                bar.sum = bar.sum + *line.amount->number;
+                bar.parts.push_back({std::move(line.name), *line.amount->number});
             }
         }
         if (!bar.parts.empty()) out[place->second].bars.push_back(std::move(bar));
@@ -95,8 +66,8 @@ std::vector<Picture> pictures_of(const Review& review) {
 }
 
 std::string rect(double from, double to, std::string_view shade, const std::string& title) {
-    return fmt::format("<rect x=\"{:.1f}\" width=\"{:.1f}\" height=\"18\" class=\"{}\"><title>{}</title></rect>", from,
-                       std::max(0.0, to - from), shade, html_escaped(title));
+    const std::string inner = title.empty() ? "" : "<title>" + html_escaped(title) + "</title>";
+    return fmt::format("<rect x={:.1f} width={:.1f} height=18 class={}>{}</rect>", from, std::max(0.0, to - from), shade, inner);
 }
 
 std::string svg(const std::string& blocks, const std::string& label) {
@@ -169,7 +140,9 @@ std::string draw_bar(const Document& document, const Bar& bar, const Decimal& to
             continue;
         }
         const double to = at + std::max(0.0, part.amount.to_double()) * scale;
-        if (to > at) blocks += rect(at, to, i % 2 ? "q" : "p", part.name + " " + part.amount.str());
+        // Many documents share a page of brief ones: there the largest parts are named below the bar only.
+        const std::string title = id > 0 ? part.name + " " + part.amount.str() : "";
+        if (to - at >= kVisible) blocks += rect(at, to, i % 2 ? "q" : "p", title);
         at = to;
     }
     if (const double to = at + std::max(0.0, rest.to_double()) * scale; to > at)

@@ -8,6 +8,8 @@
 namespace jixiao {
 namespace {
 
+constexpr const char* kOpening = "{\"schema\": \"jixiao.report/1\", \"documents\": [";
+
 std::string quoted(const std::string& text) {
     return nlohmann::json(text).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
 }
@@ -58,7 +60,22 @@ void Report::add(const std::string& input, const std::optional<Failure>& failure
         }
         line += "]}";
     }
-    lines_.push_back(line + "]}");
+    const bool lines = path_.extension() == ".ndjson";
+    put((lines ? "" : inputs_ == 0 ? kOpening + std::string("\n") : std::string(",\n")) + line + (lines ? "]}\n" : "]}"));
+    ++inputs_;
+}
+
+void Report::put(std::string_view text) {
+    if (failure_) return;
+    if (!file_) {
+        auto opened = FileWriter::open(path_);
+        if (opened)
+            file_.emplace(std::move(*opened));
+        else
+            failure_ = opened.error();
+    }
+    if (!file_) return;
+    if (const auto written = file_->append(text); !written) failure_ = written.error();
 }
 
 void Report::add_roster(const RosterResult& roster) {
@@ -68,18 +85,14 @@ void Report::add_roster(const RosterResult& roster) {
               ", \"failed\": " + texts(roster.failed) + ", \"repeated\": " + texts(roster.repeated) + "}";
 }
 
-Result<void> Report::write() const {
+Result<void> Report::write() {
     if (html_) return write_file(path_, html_->page());
-    std::string text;
-    if (path_.extension() == ".ndjson") {
-        for (const std::string& line : lines_) text += line + "\n";
-        if (roster_ != "null") text += "{\"roster\": " + roster_ + "}\n";
-    } else {
-        text = "{\"schema\": \"jixiao.report/1\", \"documents\": [";
-        for (std::size_t i = 0; i < lines_.size(); ++i) text += (i ? ",\n" : "\n") + lines_[i];
-        text += "\n], \"roster\": " + roster_ + "}\n";
-    }
-    return write_file(path_, text);
+    if (path_.extension() == ".ndjson")
+        put(roster_ != "null" ? "{\"roster\": " + roster_ + "}\n" : "");
+    else
+        put((inputs_ == 0 ? std::string(kOpening) : "") + "\n], \"roster\": " + roster_ + "}\n");
+    if (failure_) return std::unexpected(*failure_);
+    return file_->finish();
 }
 
 }  // namespace jixiao

@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "base/file_writer.h"
 #include "convert.h"
 #include "report/html_report.h"
 #include "report/roster.h"
@@ -23,15 +24,21 @@ public:
     // Whether documents should come with their source (ConvertOptions::keep_source).
     static bool shows_source(const std::filesystem::path& path) { return path.extension() == ".html"; }
 
+    // JSON goes to a temporary file as it comes, so that memory does not grow with the batch.
     void add(const std::string& input, const std::optional<Failure>& failure, const std::vector<Document>& documents);
     void add_roster(const RosterResult& roster);
-    Result<void> write() const;
+    // Finishes the file: complete or, on any failure, as it was before. Call it once.
+    Result<void> write();
 
 private:
+    void put(std::string_view text);
+
     std::filesystem::path path_;
     Lang lang_;
     std::optional<HtmlReport> html_;
-    std::vector<std::string> lines_;   // one JSON object an input
+    std::optional<FileWriter> file_;   // open from the first text on, until something fails
+    std::optional<Failure> failure_;   // the first
+    std::size_t inputs_ = 0;
     std::string roster_ = "null";
 };
 
