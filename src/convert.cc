@@ -219,6 +219,7 @@ Result<std::vector<Document>> read_forms(const Input& input, const Engine& engin
         for (Finding& finding : found)
             if (!finding.at) finding.at = document.form.origin({});  // of the document as a whole
         auto& findings = document.form.findings;
+        grade(findings, engine.rules(), options.check);
         findings.insert(findings.end(), std::make_move_iterator(found.begin()), std::make_move_iterator(found.end()));
         document.waived = take_waived(findings, options.waivers, input.name, options.today);
     }

@@ -45,7 +45,12 @@ private:
     const Form& form_;
 };
 
-void apply_severities(Findings& findings, const Rules& rules) {
+}  // namespace
+
+void grade(Findings& findings, const Rules& rules, const CheckOptions& options) {
+    if (options.publish)
+        for (Finding& finding : findings)
+            if (finding.code == Code::hidden_content) finding.severity = code_info(finding.code).severity;
     std::erase_if(findings, [&](Finding& finding) {
         bool off = false;
         for (const SeverityRule& rule : rules.severities) {
@@ -56,6 +61,8 @@ void apply_severities(Findings& findings, const Rules& rules) {
         return off;
     });
 }
+
+namespace {
 
 void leave_out_known(Findings& findings, const Findings& known) {
     std::set<std::tuple<Code, std::string_view, std::string_view>> said;
@@ -90,7 +97,7 @@ Findings check_form(const Form& form, const Template& form_template, const Vocab
     review_marks(review);
     if (options.publish) review_private_numbers(review);
     leave_out_known(review.findings, form.findings);
-    apply_severities(review.findings, rules);
+    grade(review.findings, rules, options);
     sort_by_document(review.findings, form);
     return std::move(review.findings);
 }

@@ -272,8 +272,13 @@ void review_texts(Review& review) {
 
 void review_required(Review& review) {
     const Template& form_template = review.form_template;
-    const bool dated = (form_template.title + form_template.subtitle).find("{year}") != std::string::npos;
-    if (dated && review.form.year == 0) missing(review, form_template.subtitle, "/year", {});
+    constexpr std::string_view kYear = "{year}";
+    const bool dated = (form_template.title + form_template.subtitle).find(kYear) != std::string::npos;
+    if (dated && review.form.year == 0) {
+        std::string label = form_template.subtitle;  // 年度, as people say it
+        if (const auto at = label.find(kYear); at != label.npos) label.erase(at, kYear.size());
+        missing(review, label, "/year", {});
+    }
     for (const FieldCell* cell : fields_of(form_template)) {
         const Field* field = review.form.field(cell->id);
         if (cell->required && (!field || field->value.null()))

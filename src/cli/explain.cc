@@ -26,9 +26,15 @@ void add_explain(CLI::App& app, Common& common) {
             return report_failure({{}, message("没有代码 {}", "there is no code {}", *name),
                                    message("jixiao explain 不带参数可列出全部", "`jixiao explain` alone lists all")}, common);
         const CodeInfo& info = code_info(*code);
-        print(fmt::format("{} ({})\n{}\n{}\n", info.name, severity_name(info.severity), zh ? info.zh : info.en,
-                          zh ? info.zh_remedy : info.en_remedy));
-        if (!info.example.empty()) print(fmt::format("{}{}\n", zh ? "例：" : "Example: ", info.example));
+        // Both languages, the reader's first: a finding is passed on to people who read the other one.
+        print(fmt::format("{} ({})\n", info.name, severity_name(info.severity)));
+        const auto explain = [&](bool chinese) {
+            print(chinese ? fmt::format("\n含义：{}\n处理：{}\n", info.zh, info.zh_remedy)
+                          : fmt::format("\nMeaning: {}\nRemedy: {}\n", info.en, info.en_remedy));
+            if (!info.example.empty()) print(fmt::format("{}{}\n", chinese ? "例：" : "Example: ", info.example));
+        };
+        explain(zh);
+        explain(!zh);
     });
 }
 

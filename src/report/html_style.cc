@@ -22,7 +22,7 @@ dt{color:var(--soft);font-size:.9rem}dd{margin:0;font-size:1.8rem;font-weight:60
 table{border-collapse:collapse;width:100%}caption{text-align:left;font-weight:600;padding:.6rem .6rem .3rem}
 th,td{padding:.35rem .6rem;border-bottom:1px solid var(--line);text-align:left;vertical-align:top;unicode-bidi:isolate}
 thead th{background:#eaeef2;font-size:.85rem;white-space:nowrap}
-.docs th[scope=row],.codes th[scope=row]{font-weight:400}.docs th{overflow-wrap:anywhere}.docs td:nth-child(4){white-space:nowrap}
+.docs th[scope=row],.codes th[scope=row]{font-weight:400}.docs th{overflow-wrap:anywhere;min-width:7.5rem}.docs td:nth-child(4){white-space:nowrap}
 .m{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
 .ne,.nw,.nn,.nok{display:inline-block;border-radius:1em;padding:0 .6em;font-size:.82rem;white-space:nowrap;border:1px solid}
 .ne{color:var(--red);background:#fff1f0}.nw{color:var(--amber);background:#fff7e6}.nn{color:#444c56;background:#f1f3f5}.nok{color:var(--green);background:#eaf7ee}

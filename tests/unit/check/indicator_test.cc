@@ -89,6 +89,22 @@ TEST_CASE("a quantitative value has a number and one unit") {
     CHECK(glued[0].expected == "=100%");
 }
 
+TEST_CASE("a comparator and a unit without a number are no value; a grade is one") {
+    const std::string missing = "number_missing - error /lists/indicators/34/annual\n";
+    CHECK(summary(with_indicator("整治河道长度", "≥5公里", "≥公里")) == missing);
+    CHECK(summary(with_indicator("新建学校", "≥2所", "≥所")) == missing);       // a unit of the rules
+    CHECK(summary(with_indicator("布设浮标", "≥2浮台", "≥浮台")) == missing);   // one the row itself uses
+    CHECK(summary(with_indicator("河道水质", "≥Ⅲ类", "≥Ⅲ类")) == "");
+    CHECK(summary(with_indicator("考核等次", "≥良", "≥良")) == "");
+}
+
+TEST_CASE("units stand in the name in many forms; pure numbers have none") {
+    CHECK(summary(with_indicator("新增养老床位（张）", "100", "350")) == "");
+    CHECK(summary(with_indicator("培训成本（元/人）", "≤100", "≤350")) == "");
+    CHECK(summary(with_indicator("新增养老床位（一期）", "100张", "350")) == "unit_missing -" + std::string(kYear));
+    CHECK(summary(with_indicator("灌溉水有效利用系数", "≥0.63", "≥0.64")) == "");
+}
+
 TEST_CASE("a suspected figure was reported when it was read") {
     Form form = sound_form();
     Value& v = at(form, "社会效益", "annual");

@@ -116,6 +116,35 @@ TEST_CASE("a misplaced decimal point and swapped digits are recognised") {
     CHECK(swapped.explanation.zh.find("“创新发展专项”若为 412.5 则各项相符，疑把 412.5 误写为 421.5") == 0);
 }
 
+TEST_CASE("a subtotal counted beside its lines is told, before or behind them") {
+    const auto with_subtotal = [](std::size_t at) {
+        return sum_finding([&](Form& form) {
+            List& spending = form.lists[1];
+            auto row = spending.rows[1];
+            row[0] = Value::of_text("项目支出小计");
+            row[1] = amount("230");
+            row[2] = amount("700");
+            spending.rows.insert(spending.rows.begin() + static_cast<std::ptrdiff_t>(at), row);
+        });
+    };
+    CHECK(with_subtotal(1).explanation.zh.find("“项目支出小计”恰为其后 3 行之和 700，疑为小计与明细重复计入") == 0);
+    CHECK(with_subtotal(4).explanation.zh.find("“项目支出小计”恰为其前 3 行之和 700，疑为小计与明细重复计入") == 0);
+}
+
+TEST_CASE("a total that holds its subtotal twice is not told to lack the subtotal's own parts") {
+    const Finding f = sum_finding([](Form& form) { income(form, "资金总额") = amount("1400"); });
+    CHECK(f.rule == "income_parts");
+    CHECK(f.explanation.zh.find("差额 400 恰等于“财政拨款小计”，疑为总数把该项计了两次") == 0);
+}
+
+TEST_CASE("an error value of a spreadsheet is one, wherever it stands") {
+    CHECK(summary(planted([](Form& f) { income(f, "其他资金") = amount("#REF!"); })) ==
+          "error_cell - error /lists/income/8/annual\n");
+    CHECK(summary(planted([](Form& f) { field(f, "long_term_goal") = Value::of_paragraphs({"#VALUE!"}); })) ==
+          "error_cell - error /fields/long_term_goal/0\n");
+    CHECK(summary(planted([](Form& f) { field(f, "long_term_goal") = Value::of_paragraphs({"#1 楼改造。"}); })) == "");
+}
+
 TEST_CASE("a total whose parts were never filled in") {
     const Finding f = sum_finding([](Form& form) {
         for (const char* part : {"一般公共预算资金", "政府性基金", "财政专户管理资金"}) income(form, part) = {};

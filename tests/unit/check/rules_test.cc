@@ -40,6 +40,21 @@ TEST_CASE("severities are data: raised, lowered, left out") {
     CHECK(other.find("sum_differs income_parts error") != std::string::npos);
 }
 
+TEST_CASE("findings of reading are graded by the rules, too; hidden content weighs when it is published") {
+    const auto graded = [](Code code, Severity severity, const Rules& rules, bool publish) {
+        Findings findings = {Finding::of(code, {"", ""})};
+        findings[0].severity = severity;
+        grade(findings, rules, {.publish = publish});
+        return findings.empty() ? std::string("off") : std::string(severity_name(findings[0].severity));
+    };
+    const Rules off = over(R"(<severity code="sheet_skipped" is="off"/><severity code="unclaimed" is="error"/>)");
+    CHECK(graded(Code::sheet_skipped, Severity::Note, off, false) == "off");
+    CHECK(graded(Code::unclaimed, Severity::Warning, off, false) == "error");
+    CHECK(graded(Code::dash_blank, Severity::Note, off, false) == "note");
+    CHECK(graded(Code::hidden_content, Severity::Note, off, false) == "note");
+    CHECK(graded(Code::hidden_content, Severity::Note, off, true) == "warning");
+}
+
 TEST_CASE("thresholds and words are data") {
     Form form = sound_form();
     cell(form, "income", 3, "annual") = amount("0.03");
