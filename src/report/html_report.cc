@@ -231,7 +231,8 @@ std::string HtmlReport::details(const std::vector<std::size_t>& order) const {
 std::string HtmlReport::page() const {
     const auto order = by_risk();
     const auto title = in(lang_, "绩效表核对报告", "Report on budget-performance tables");
-    std::string out = html_head({.language = in(lang_, "zh-CN", "en"), .title = title, .style = report_style(), .script = true});
+    std::string out = html_head({.language = in(lang_, "zh-CN", "en"), .title = title, .style = report_style(), .script = true,
+                                 .more = "<link rel=\"icon\" href=\"data:,\">\n"});
     out += fmt::format("<svg width=\"0\" height=\"0\" class=\"defs\" aria-hidden=\"true\"><defs><pattern id=\"hatch\" "
                        "width=\"8\" height=\"8\" patternUnits=\"userSpaceOnUse\"><rect width=\"8\" height=\"8\" fill=\"#fff1f0\"/><path "
                        "d=\"M-2 2l4-4M0 8l8-8M6 10l4-4\" stroke=\"#c0271c\" stroke-width=\"2\"/></pattern></defs></svg>\n<main>\n<h1>{}</h1>\n",

@@ -43,7 +43,7 @@ std::string html_head(const HtmlHead& head) {
         "<!DOCTYPE html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n"
         "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
         "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'; {}img-src "
-        "data:\">\n<link rel=\"icon\" href=\"data:,\">\n{}<title>{}</title>\n<style>{}</style>\n</head>\n<body>\n",
+        "data:\">\n{}<title>{}</title>\n<style>{}</style>\n</head>\n<body>\n",
         head.language, head.script ? "script-src 'unsafe-inline'; " : "", head.more, html_escaped(head.title), head.style);
 }
 

@@ -51,7 +51,7 @@ TEST_CASE("the seed's page is whole and shows source, form, findings and the gap
     const std::string page = page_of({{"seed.txt", seed()}});
     CHECK(broken_links(page) == Texts());
     CHECK(page.find("://") == page.npos);
-    for (const char* text : {"<html lang=\"zh-CN\">", "差额 1858.91 恰等于“基本支出”", "class=\"g\"", "创新主体及创业载体培育工作", "≥600家",
+    for (const char* text : {"<html lang=\"zh-CN\">", "差额 1858.91 恰等于“基本支出”", "class=g", "创新主体及创业载体培育工作", "≥600家",
                              "class=v", "class=l", "class=h"})
         CHECK(page.find(text) != page.npos);
     // Every cell of the source stands in the page.
