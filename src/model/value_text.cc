@@ -49,9 +49,10 @@ Folded fold(std::string_view utf8) {
         const char32_t folded = fold_character(c);
         if (folded == U' ' && out.text.empty()) continue;
         // A blank between two ideographs is left by a wrap or by copying; between digits it stays to be seen.
-        if (is_ideograph(folded) && out.text.size() >= 2 && out.text.back() == U' ') {
-            auto last = out.text.find_last_not_of(U' ');
-            if (last != out.text.npos && is_ideograph(out.text[last])) {
+        const auto of_word = [](char32_t w) { return is_ideograph(w) || w == U'/'; };  // 万元 /年
+        if (of_word(folded) && out.text.size() >= 2 && out.text.back() == U' ') {
+            const auto last = out.text.find_last_not_of(U' ');
+            if (last != out.text.npos && of_word(out.text[last])) {
                 out.text.resize(last + 1);
                 out.raw.resize(last + 1);
             }

@@ -262,7 +262,11 @@ Alignment align_row(std::span<const CellView* const> cells, const ColumnEvidence
             const int shift = step % 2 ? (step + 1) / 2 : -step / 2;
             other = std::max(other, assign(best.name_cell, shift, lone, taken).score);
         }
-        best.ambiguous = best.score - other < kAmbiguous || (!context.fixed_columns && !context.positions_tell);
+        // Neither where the fragment has the column, nor as far from the name as in other rows: only the order speaks.
+        const auto column = static_cast<std::size_t>(taken);
+        const bool astray = !context.fixed_columns && evidence.at(column, col_of(lone), best.shift) <= 0 &&
+                            (best.name_cell < 0 || evidence.offset(column, col_of(lone) - col_of(best.name_cell), col_of(best.name_cell)) <= 0);
+        best.ambiguous = astray || best.score - other < kAmbiguous || (!context.fixed_columns && !context.positions_tell);
     }
     return best;
 }

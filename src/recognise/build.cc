@@ -215,6 +215,7 @@ void Builder::run(const Walk& walk) {
     form_ = empty_form(plan_.form());
     form_.source = std::move(source);
     ListReader lists(plan_, grid_.fixed_columns, declared_unit(walk), repairs_, claims_, form_);
+    if (std::ranges::any_of(walk.rows, [](const RowReading& r) { return r.kind == Kind::Rows && r.gaps; })) lists.trust_places();
     for (const RowReading& reading : walk.rows) {
         if (reading.kind != Kind::Continued && reading.kind != Kind::Fields && reading.kind != Kind::Repeated) open_field_ = -1;
         switch (reading.kind) {

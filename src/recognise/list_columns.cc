@@ -124,13 +124,14 @@ void ListReader::join_split_values(const Zone& zone) {
          message("原表把符号、数值、单位分列，已合写成一个指标值", "sign, figure and unit stood in columns of their own and were put together"));
 }
 
-// Rows without any header, as wide as the section has columns, have a cell a column.
+// Rows without any header, as wide as the whole form, of a section with as many columns, have a cell a column.
 void ListReader::stand_in_order(ColumnEvidence& evidence, const Zone& zone) const {
     if (!last_evidence_[static_cast<std::size_t>(batch_.front()->zone)].empty()) return;
     int last = -1;
     for (const RowReading* reading : batch_)
         for (const CellView* cell : reading->cells) last = std::max(last, cell->col);
-    if (last + 1 != static_cast<int>(zone.spec().columns.size())) return;
+    const auto width = static_cast<std::size_t>(last + 1);
+    if (width != zone.spec().columns.size() || width != plan_.form().columns.size()) return;
     for (int k = 0; k <= last; ++k) evidence.see_place(static_cast<std::size_t>(k), k);
 }
 
@@ -144,7 +145,7 @@ void ListReader::learn(ColumnEvidence& evidence, const Zone& zone) {
     if (evidence.empty() && fixed_columns_) evidence = last_evidence_[static_cast<std::size_t>(batch_.front()->zone)];
 
     // A text whose rows never leave a cell blank has lost its blanks.
-    positions_tell_ = std::ranges::any_of(batch_, &RowReading::gaps);
+    positions_tell_ = places_tell_ || std::ranges::any_of(batch_, &RowReading::gaps);
     const auto& columns = zone.spec().columns;
     const ColumnEvidence header_only = evidence;
     for (const RowReading* reading : batch_) {

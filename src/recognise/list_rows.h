@@ -25,6 +25,9 @@ public:
     void add(const RowReading& reading);
     void finish();
 
+    // Cells are left blank somewhere in the document, so that places mean something everywhere.
+    void trust_places() { places_tell_ = true; }
+
 private:
     struct Carried {            // a group value that holds until the next one
         Value value;
@@ -77,6 +80,7 @@ private:
     const ListSpec* list_ = nullptr;
     int list_index_ = -1;
     bool positions_tell_ = true;                  // of the batch
+    bool places_tell_ = false;                    // of the document
     bool pending_ = false;                        // a first level was read whose rows are still to come
     int conversions_ = 0;
 };

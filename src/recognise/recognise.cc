@@ -5,6 +5,7 @@
 
 #include "model/values.h"
 #include "recognise/build.h"
+#include "recognise/column_blocks.h"
 #include "recognise/repair_labels.h"
 #include "recognise/several.h"
 #include "recognise/unwrap.h"
@@ -137,14 +138,16 @@ Reading read_as(const Grid& grid, const Plan& plan, std::vector<CellView>& views
     if (mend) out.labels = repair_labels(plan, views);
     out.claims.assign(grid.cells().size(), CellClaim::Open);
     out.form.source = source;
-    if (!grid.page_lines || grid.cols() < 2) {
+    std::optional<Unwrapped> blocks;
+    if (!grid.page_lines && !grid.fixed_columns && mend) blocks = join_column_blocks(grid, plan, views);
+    if (!blocks && (!grid.page_lines || grid.cols() < 2)) {
         const Walk walk = walk_rows(grid, plan, views, out.claims);
         out.headers = walk.headers_seen;
         build_form(grid, plan, views, walk, repairs, out.claims, out.form);
         tell_repairs(out.labels, views, out.claims, out.form);
         return out;
     }
-    const Unwrapped lines = unwrap_lines(grid, plan, views);
+    const Unwrapped lines = blocks ? std::move(*blocks) : unwrap_lines(grid, plan, views);
     auto line_views = view_cells(lines.grid, plan);
     if (mend) out.labels = repair_labels(plan, line_views);
     std::vector<CellClaim> claims(lines.grid.cells().size(), CellClaim::Open);
@@ -156,6 +159,12 @@ Reading read_as(const Grid& grid, const Plan& plan, std::vector<CellView>& views
         for (const int source_cell : lines.sources[i]) out.claims[static_cast<std::size_t>(source_cell)] = claims[i];
     for (const auto& [cell, claim] : lines.settled) out.claims[static_cast<std::size_t>(cell)] = claim;
     restore_places(out.form, grid, lines);
+    if (blocks) {
+        auto note = Finding::of(Code::structure_repaired, message("右边的几栏印在后面的页上，已按行接回", "columns printed on later pages were put back beside their rows"));
+        note.at = out.form.origin({});
+        note.confidence = 0.9;
+        out.form.findings.insert(out.form.findings.begin(), std::move(note));
+    }
     return out;
 }
 

@@ -162,7 +162,10 @@ private:
         }
         // With its comparator before it a value is cut off though another one is blank.
         const bool signed_value = found.size() == 1 && !rest.empty() && context_.values == 0 && begins_with_sign(found.front());
-        if (static_cast<int>(found.size()) != lacking && !signed_value) return {};
+        // So is an amount with decimals, which no name ends in.
+        const bool money = found.size() == 1 && !rest.empty() && context_.values == 0 && found.front().find('.') != std::string::npos &&
+                           parse_amount(found.front()).amount.number.has_value();
+        if (static_cast<int>(found.size()) != lacking && !signed_value && !money) return {};
         if (rest.empty()) return found.size() > 1 && in_order(found) ? found : std::vector<std::string>{};
         if (cell_.value || is_value(rest)) return {};
         found.insert(found.begin(), std::string(rest));
