@@ -112,3 +112,10 @@ TEST_CASE("repairs never leaves labels as they are") {
     CHECK(cell(never->form, "indicators", 0, "level2").text == "顶目管理");
     CHECK(count(never->form, Code::label_repaired) == 0);
 }
+
+TEST_CASE("a label as near to two that are missed is left alone, and told") {
+    const Form form = read(table(kTop + kMoney + "年期目标 | 管好水。\n" + kHeader + "过程 | 预算执行 | 预算执行率 | =90% | =100%\n"));
+    CHECK(count(form, Code::label_ambiguous) == 1);
+    CHECK(form.field("annual_goal")->value.null());
+    CHECK(form.unplaced.size() == 2);
+}
