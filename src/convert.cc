@@ -32,6 +32,7 @@ Result<std::vector<Document>> read_grids(const Input& input, const Engine& engin
     ImportOptions import_options;
     import_options.probe = [&](std::string_view text) { return engine.recogniser().count_labels(text); };
     import_options.dialect = options.dialect;
+    import_options.limits = options.limits;
     auto imported = import(input, import_options);
     if (!imported) return std::unexpected(imported.error());
     std::vector<Document> out;

@@ -61,6 +61,7 @@ struct ConvertOptions {
     std::vector<OutputFormat> to = {OutputFormat::Json};
     std::optional<TextDialect> dialect;  // of a text input; by its content where none is given
     Repairs repairs = Repairs::Safe;
+    Limits limits;             // of reading
     std::string as_form;       // forces recognition; empty: chosen by the labels seen
     std::string template_id;   // of the output; empty: the recognised one
     bool verify = true;        // read JSON and XLSX back and compare

@@ -5,6 +5,7 @@
 #include <map>
 
 #include "base/file_io.h"
+#include "importers/limits.h"
 
 namespace jixiao {
 namespace {
@@ -41,7 +42,13 @@ Result<void> add_folder(const fs::path& folder, std::vector<InputFile>& out) {
 }  // namespace
 
 Result<Bytes> read_input(const InputFile& input, std::uintmax_t limit) {
+    const auto too_large = [&](std::uintmax_t size) {
+        return std::unexpected(limit_failure({input.name, "", {}}, "input_bytes", limit, size));
+    };
     if (input.path != "-") {
+        std::error_code unknown;  // then reading it says why
+        const auto size = fs::is_regular_file(input.path, unknown) ? fs::file_size(input.path, unknown) : 0;
+        if (!unknown && size > limit) return too_large(size);
         auto bytes = read_file(input.path, limit);
         if (!bytes) bytes.error().at.input = input.name;
         return bytes;
@@ -50,8 +57,7 @@ Result<Bytes> read_input(const InputFile& input, std::uintmax_t limit) {
     char chunk[1 << 16];
     while (std::cin.read(chunk, sizeof chunk) || std::cin.gcount() > 0) {
         bytes.append(chunk, static_cast<std::size_t>(std::cin.gcount()));
-        if (bytes.size() > limit)
-            return fail({input.name, "", {}}, message("标准输入超过上限 {} 字节", "standard input exceeds the limit of {} bytes", limit));
+        if (bytes.size() > limit) return too_large(bytes.size());
     }
     return bytes;
 }

@@ -83,7 +83,7 @@ Outcome work(const InputFile& input, const Engine& engine, const RunOptions& opt
     Outcome outcome;
     outcome.input = &input;
     try {
-        auto bytes = read_input(input, options.max_input);
+        auto bytes = read_input(input, options.convert.limits.input_bytes);
         if (!bytes) {
             outcome.failure = bytes.error();
             return outcome;

@@ -24,7 +24,6 @@ struct RunOptions {
     bool write = true;           // false: read and check only
     bool via_libreoffice = false;  // workbooks of other kinds are converted by LibreOffice first
     std::chrono::seconds libreoffice_limit{60};  // a cold start on a slow disk takes 20
-    std::uintmax_t max_input = 256u << 20;  // bytes; the largest honest workbook seen has 40 MB
 };
 
 // What became of one input. Exactly one of failure and documents is there.

@@ -4,13 +4,13 @@
 #include "base/file_io.h"
 #include "batch/files.h"
 #include "cli/app.h"
+#include "cli/reading_options.h"
 #include "compare/comparison.h"
 
 namespace jixiao::cli {
 namespace {
 
 constexpr int kDiffers = 1;
-constexpr std::uintmax_t kMaxInput = 256u << 20;
 
 struct DiffArguments {
     std::string before, after, as = "text", out;
@@ -24,7 +24,7 @@ Result<std::vector<Document>> read_side(const std::string& given, const Engine& 
     if (listed->size() != 1)
         return fail({given, "", {}},
                     message("diff 比较两个文件，不比较文件夹", "diff compares two files, not folders"));
-    auto bytes = read_input(listed->front(), kMaxInput);
+    auto bytes = read_input(listed->front(), options.limits.input_bytes);
     if (!bytes) return std::unexpected(bytes.error());
     return read_forms({listed->front().name, std::move(*bytes)}, engine, options);
 }
@@ -62,6 +62,7 @@ void add_diff(CLI::App& app, Common& common) {
     command->add_option("AFTER", arguments->after, "后一份：文件或 - / the later: a file or -")->required();
     command->add_option("--as", arguments->as, "text, json, html")->check(CLI::IsMember({"text", "json", "html"}));
     command->add_option("-o,--out", arguments->out, "写入文件 / write to a file");
+    add_import_options(*command, arguments->convert);
     command->add_option("--as-form", arguments->convert.as_form, "按此表识别 / recognise as this form");
     command->callback([arguments, &common] {
         const auto engine = start_engine(common);

@@ -4,6 +4,7 @@
 #include "base/file_io.h"
 #include "batch/files.h"
 #include "cli/app.h"
+#include "cli/reading_options.h"
 #include "model/dump.h"
 #include "model/json.h"
 
@@ -15,20 +16,19 @@ struct ShowArguments {
     ConvertOptions convert;
 };
 
-constexpr std::uintmax_t kMaxInput = 256u << 20;
-
 Result<void> show(const ShowArguments& arguments, const Engine& engine, const Common& common) {
     const auto listed = list_inputs(std::vector{arguments.input});
     if (!listed) return std::unexpected(listed.error());
     if (listed->size() != 1)
         return fail({arguments.input, "", {}}, message("show 一次只看一个文件", "show prints one file at a time"));
-    auto bytes = read_input(listed->front(), kMaxInput);
+    auto bytes = read_input(listed->front(), arguments.convert.limits.input_bytes);
     if (!bytes) return std::unexpected(bytes.error());
     const Input input{listed->front().name, std::move(*bytes)};
     if (arguments.as == "grid") {
         ImportOptions options;
         options.probe = [&](std::string_view text) { return engine.recogniser().count_labels(text); };
         options.dialect = arguments.convert.dialect;
+        options.limits = arguments.convert.limits;
         const auto imported = import(input, options);
         if (!imported) return std::unexpected(imported.error());
         for (const Grid& grid : imported->grids) print(dump_grid(grid));
@@ -65,10 +65,7 @@ void add_show(CLI::App& app, Common& common) {
     command->add_option("IN", arguments->input, "文件或 - / a file or -")->required();
     command->add_option("--as", arguments->as, "grid, form, sheet, pages, json")
         ->check(CLI::IsMember({"grid", "form", "sheet", "pages", "json"}));
-    command->add_option_function<std::string>(
-               "--from", [arguments](const std::string& name) { arguments->convert.dialect = find_dialect(name); },
-               "文本的排法 / how a text separates its cells")
-        ->check(CLI::IsMember({"tabs", "csv", "markdown", "html", "aligned", "lines", "words"}));
+    add_import_options(*command, arguments->convert);
     command->add_option("--as-form", arguments->convert.as_form, "按此表识别 / recognise as this form");
     command->callback([arguments, &common] {
         const auto engine = start_engine(common);

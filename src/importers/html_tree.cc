@@ -19,14 +19,14 @@ struct HtmlTree::Arena {
 
     std::vector<std::unique_ptr<std::byte[]>> blocks;
     std::size_t left = 0;  // of the last block
-    std::size_t spent = 0;
+    std::size_t spent = 0, limit = 0;
     std::jmp_buf exhausted;
 
     void* take(std::size_t size) noexcept {
         size = (size + alignof(std::max_align_t) - 1) & ~(alignof(std::max_align_t) - 1);
         if (size > left) {
             const std::size_t block = std::max(size, kBlock);
-            if (block > kMaxHtmlMemory - std::min(spent, kMaxHtmlMemory)) return nullptr;
+            if (block > limit - std::min(spent, limit)) return nullptr;
             try {
                 blocks.push_back(std::make_unique_for_overwrite<std::byte[]>(block));
             } catch (const std::exception&) {
@@ -94,9 +94,9 @@ struct Nesting {
     }
 };
 
-std::optional<Failure> too_costly(const std::string& input, std::string_view html) {
+std::optional<Failure> too_costly(const std::string& input, std::string_view html, const Limits& limits) {
     const Origin at{input, "", {}};
-    if (html.size() > kMaxHtmlBytes) return limit_failure(at, "html_bytes", kMaxHtmlBytes, html.size());
+    if (html.size() > limits.html_bytes) return limit_failure(at, "html_bytes", limits.html_bytes, html.size());
     Nesting nesting;
     for (std::size_t pos = html.find('<'); pos != html.npos; pos = html.find('<', pos + 1)) {
         std::size_t from = pos + 1;
@@ -143,12 +143,13 @@ const GumboNode* HtmlTree::run(Arena& arena, std::string_view utf8) {
     return gumbo_parse_with_options(&options, utf8.data(), utf8.size())->root;
 }
 
-Result<HtmlTree> HtmlTree::parse(const std::string& input, std::string_view utf8) {
-    if (auto failure = too_costly(input, utf8)) return std::unexpected(std::move(*failure));
+Result<HtmlTree> HtmlTree::parse(const std::string& input, std::string_view utf8, const Limits& limits) {
+    if (auto failure = too_costly(input, utf8, limits)) return std::unexpected(std::move(*failure));
     HtmlTree tree(std::make_unique<Arena>());
+    tree.arena_->limit = limits.html_memory;
     tree.root_ = run(*tree.arena_, utf8);
     if (!tree.root_)
-        return std::unexpected(limit_failure({input, "", {}}, "html_memory", kMaxHtmlMemory, kMaxHtmlMemory + 1));
+        return std::unexpected(limit_failure({input, "", {}}, "html_memory", limits.html_memory, limits.html_memory + 1));
     return tree;
 }
 

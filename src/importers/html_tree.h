@@ -10,13 +10,14 @@
 #include <gumbo.h>
 
 #include "base/failure.h"
+#include "importers/limits.h"
 
 namespace jixiao {
 
 class HtmlTree {
 public:
-    // The text must outlive the tree, which points into it. Fails for pages beyond the limits of text_limits.h.
-    static Result<HtmlTree> parse(const std::string& input, std::string_view utf8);
+    // The text must outlive the tree, which points into it. Fails for pages beyond the limits.
+    static Result<HtmlTree> parse(const std::string& input, std::string_view utf8, const Limits& limits);
 
     const GumboNode& root() const { return *root_; }
 

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -48,11 +49,31 @@ struct Limits {
     // the 300 MB promised for any input.
     std::uint64_t memory = 272u << 20;
 
+    // --- texts ----------------------------------------------------------------------------------
+    // One line of a line-based dialect. The longest cell of a real form, the duties of a large ministry, has
+    // 12,000 characters (36 KB), and a line holds a few of them; a megabyte on one line is no table.
+    std::uint64_t text_line_bytes = 1u << 20;
+    // The parser of HTML keeps about 25 bytes for each byte of a page: 8 MB stay inside the memory promised. A
+    // page of a thousand forms is 6 MB.
+    std::uint64_t html_bytes = 8u << 20;
+    std::uint64_t html_memory = 192u << 20;
+
     // --- findings -------------------------------------------------------------------------------
     std::uint64_t findings = 200;  // of one input; one more says how many were left out
 };
 
-// The refusal for a limit that was reached: its name, the value found, the place, the option that raises it.
+// A limit that `--limit NAME=N` sets.
+struct LimitInfo {
+    std::string_view name;  // of the member of Limits
+    std::uint64_t Limits::*value;
+    std::string_view zh, en;  // what it bounds
+};
+
+std::span<const LimitInfo> limit_table();
+const LimitInfo* find_limit(std::string_view name);  // nullptr where there is none
+
+// The refusal for a limit that was reached: its name, the value found, the place, and the option that raises it where
+// one does. What has no row in the table is a bound of the format itself.
 Failure limit_failure(Origin at, std::string_view name, std::uint64_t limit, std::uint64_t found);
 
 // Findings of one input, bounded: a damaged file could make one a cell.

@@ -61,7 +61,7 @@ std::optional<TextDialect> find_dialect(std::string_view name) {
 }
 
 Result<Imported> import_text(const Input& input, const ImportOptions& options) {
-    const Limits limits;
+    const Limits& limits = options.limits;
     if (input.bytes.size() > limits.input_bytes)
         return std::unexpected(
             limit_failure({input.name, "", {}}, "input_bytes", limits.input_bytes, input.bytes.size()));
@@ -72,10 +72,11 @@ Result<Imported> import_text(const Input& input, const ImportOptions& options) {
     const TextDialect dialect = options.dialect.value_or(text_dialect(decoded.utf8, *lines));
     const bool by_line = dialect != TextDialect::Html && dialect != TextDialect::Words;
     for (const TextLine& line : *lines)
-        if (by_line && line.text.size() > kMaxLineBytes)
-            return std::unexpected(limit_failure({input.name, "", {line.number, 0}}, "text_line_bytes", kMaxLineBytes,
+        if (by_line && line.text.size() > limits.text_line_bytes)
+            return std::unexpected(limit_failure({input.name, "", {line.number, 0}}, "text_line_bytes",
+                                                 limits.text_line_bytes,
                                                  line.text.size()));
-    TextGrid grid(input.name);
+    TextGrid grid(input.name, limits);
     switch (dialect) {
         case TextDialect::Tabs: read_tabs(*lines, grid); break;
         case TextDialect::Csv: read_csv(*lines, grid); break;

@@ -36,12 +36,11 @@ void TextGrid::add(Place at, Extent extent, std::string_view raw, Visible visibl
     if (at.col >= Grid::kMaxCols)
         return refuse(
             limit_failure(origin(at), "text_columns", Grid::kMaxCols, static_cast<std::uint64_t>(at.col) + 1));
-    const Limits limits;
-    if (grid_.cells().size() >= limits.cells)
-        return refuse(limit_failure(origin(at), "cells", limits.cells, grid_.cells().size() + 1));
+    if (grid_.cells().size() >= limits_.cells)
+        return refuse(limit_failure(origin(at), "cells", limits_.cells, grid_.cells().size() + 1));
     // The index keeps about 40 bytes for each row a cell covers.
     if (!memory_.take(sizeof(Cell) + raw.size() + visible.text.size() + 40u * static_cast<unsigned>(extent.rows)))
-        return refuse(limit_failure(origin(at), "memory", limits.memory, memory_.used()));
+        return refuse(limit_failure(origin(at), "memory", limits_.memory, memory_.used()));
     Cell cell;
     cell.at = at;
     cell.extent = extent;
@@ -62,7 +61,7 @@ void TextGrid::add(Place at, Extent extent, std::string_view raw, Visible visibl
 }
 
 void TextGrid::say(Finding finding, Place at) {
-    if (said_[finding.code]++ >= Limits().findings) return;
+    if (said_[finding.code]++ >= limits_.findings) return;
     finding.at = origin(at);
     findings_.push_back(std::move(finding));
 }
@@ -70,8 +69,8 @@ void TextGrid::say(Finding finding, Place at) {
 Result<Imported> TextGrid::finish() && {
     if (failure_) return std::unexpected(std::move(*failure_));
     for (const auto& [code, count] : said_) {
-        if (count <= Limits().findings) continue;
-        const std::size_t more = count - Limits().findings;
+        if (count <= limits_.findings) continue;
+        const std::size_t more = count - limits_.findings;
         Finding rest = Finding::of(
             code, message("同类情况另有 {} 处，未逐一列出", "{} more of the same kind are not listed", more));
         rest.at = origin();

@@ -17,7 +17,10 @@ namespace jixiao {
 
 class TextGrid {
 public:
-    explicit TextGrid(std::string input) : input_(std::move(input)) { findings_.reserve(8); }
+    TextGrid(std::string input, const Limits& limits)
+        : input_(std::move(input)), limits_(limits), memory_(limits.memory) {
+        findings_.reserve(8);
+    }
 
     // A cell as it stands in the text; what it shows is worked out here. A cell that shows nothing is no cell.
     void add(Place at, std::string_view raw) { add(at, Extent(), raw, visible_text(raw)); }
@@ -35,16 +38,18 @@ public:
     }
     bool refused() const { return failure_.has_value(); }
     Origin origin(Place at = {}) const { return {input_, "", at}; }
+    const Limits& limits() const { return limits_; }
 
     Result<Imported> finish() &&;
 
 private:
     std::string input_;
+    Limits limits_;
     Grid grid_;
     Findings findings_;
     std::map<Code, std::size_t> said_;
     std::optional<Failure> failure_;
-    MemoryBudget memory_{Limits().memory};
+    MemoryBudget memory_;
 };
 
 }  // namespace jixiao

@@ -21,7 +21,7 @@ bool is_page(std::string_view utf8) {
 }  // namespace
 
 void read_html(std::string_view utf8, TextGrid& grid) {
-    const auto tree = HtmlTree::parse(grid.origin().input, utf8);
+    const auto tree = HtmlTree::parse(grid.origin().input, utf8, grid.limits());
     if (!tree) return grid.refuse(tree.error());
     const bool page = is_page(utf8);
     HtmlBlock block = lay_out(tree->root(), !page);

@@ -1,4 +1,4 @@
-// What a text may cost at most, beyond the limits of every input (limits.h).
+// What a text may cost at most, beyond the limits that can be raised (limits.h).
 //
 // Knows: the numbers and their reasons. Does not know: dialects.
 #pragma once
@@ -7,8 +7,7 @@
 
 namespace jixiao {
 
-// One line of a line-based dialect. The longest cell of a real form, the duties of a large ministry, has
-// 12,000 characters (36 KB), and a line holds a few of them; a megabyte on one line is no table.
+// A quoted cell over several lines: as much as one line may have (Limits::text_line_bytes).
 inline constexpr std::size_t kMaxLineBytes = std::size_t{1} << 20;
 
 // A tag with its attributes. Word writes style attributes of up to 700 bytes; a `<` whose `>` is
@@ -23,10 +22,6 @@ inline constexpr std::size_t kMaxQuotedLines = 1000;
 inline constexpr double kMaxUnreadable = 0.3;
 
 // ---- HTML ------------------------------------------------------------------------------------
-// The parser keeps about 25 bytes for each byte of a page: 8 MB stay inside the memory promised. A
-// page of a thousand forms is 6 MB.
-inline constexpr std::size_t kMaxHtmlBytes = std::size_t{8} << 20;
-inline constexpr std::size_t kMaxHtmlMemory = std::size_t{192} << 20;
 // Elements open at once, and formatting elements (b, font, …) never closed, which the parser opens
 // again in every paragraph: both multiply the cost of each tag. Real pages have about 30 and 3.
 inline constexpr std::size_t kMaxHtmlDepth = 512;

@@ -312,7 +312,7 @@ void read_words(std::string_view utf8, std::span<const TextLine> lines, TextGrid
         found = words_of_tsv(lines);
         found.spaced = std::ranges::all_of(found.words, [](const Word& word) { return word.confidence == 1; });
     } else {
-        const auto tree = HtmlTree::parse(grid.origin().input, utf8);
+        const auto tree = HtmlTree::parse(grid.origin().input, utf8, grid.limits());
         if (!tree) return grid.refuse(tree.error());
         Walk walk;
         walk.element(tree->root(), 0);

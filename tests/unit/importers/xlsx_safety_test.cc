@@ -173,6 +173,20 @@ TEST_CASE("limits name themselves, the value, the place and the option") {
     CHECK_THAT(limited([](Limits& limits) { limits.memory = 100; }), Contains("memory"));
 }
 
+TEST_CASE("every limit can be found by its name, and a refusal names the option only for those") {
+    for (const LimitInfo& limit : limit_table()) {
+        INFO(limit.name);
+        REQUIRE(find_limit(limit.name) == &limit);
+        CHECK(Limits().*limit.value > 0);
+        CHECK_FALSE(limit.zh.empty());
+        CHECK_THAT(limit_failure({"a.xlsx", "", {}}, limit.name, 1, 2).str(Lang::En),
+                   Contains("--limit " + std::string(limit.name) + "=N"));
+    }
+    CHECK(find_limit("cells")->value == &Limits::cells);
+    CHECK(find_limit("cell") == nullptr);
+    CHECK(limit_failure({"a.txt", "", {}}, "text_columns", 1, 2).remedy.empty());
+}
+
 TEST_CASE("one text shared by many cells does not multiply without bound") {
     ImportOptions options;
     options.limits.memory = 20u << 20;
