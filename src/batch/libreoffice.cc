@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "base/file_io.h"
+#include "importers/import.h"
 
 extern char** environ;
 
@@ -99,6 +100,11 @@ Result<Input> convert_with_libreoffice(const Input& input, std::chrono::seconds 
                    : fail(at, message("LibreOffice 没有转换出工作簿", "LibreOffice made no workbook of it"));
     }
     return Input{input.name, std::move(*bytes)};
+}
+
+Result<Input> as_readable(Input input, std::chrono::seconds limit) {
+    if (!detect(input.bytes).workbook) return input;
+    return convert_with_libreoffice(input, limit);
 }
 
 }  // namespace jixiao

@@ -14,4 +14,9 @@ namespace jixiao {
 // process group is ended. Fails when LibreOffice is absent, takes too long, or writes nothing.
 Result<Input> convert_with_libreoffice(const Input& input, std::chrono::seconds limit);
 
+// The same for a workbook jixiao does not read itself; anything else as it is.
+Result<Input> as_readable(Input input, std::chrono::seconds limit);
+
+inline constexpr std::chrono::seconds kLibreOfficeLimit{60};  // a cold start on a slow disk takes 20
+
 }  // namespace jixiao

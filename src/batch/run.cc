@@ -89,8 +89,8 @@ Outcome work(const InputFile& input, const Engine& engine, const RunOptions& opt
             return outcome;
         }
         Input given{input.name, std::move(*bytes)};
-        if (options.via_libreoffice && detect(given.bytes).workbook) {
-            auto converted = convert_with_libreoffice(given, options.libreoffice_limit);
+        if (options.via_libreoffice) {
+            auto converted = as_readable(std::move(given), options.libreoffice_limit);
             if (!converted) {
                 outcome.failure = converted.error();
                 return outcome;

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "batch/files.h"
+#include "batch/libreoffice.h"
 #include "convert.h"
 
 namespace jixiao {
@@ -23,7 +24,7 @@ struct RunOptions {
     bool overwrite = false;
     bool write = true;           // false: read and check only
     bool via_libreoffice = false;  // workbooks of other kinds are converted by LibreOffice first
-    std::chrono::seconds libreoffice_limit{60};  // a cold start on a slow disk takes 20
+    std::chrono::seconds libreoffice_limit = kLibreOfficeLimit;
 };
 
 // What became of one input. Exactly one of failure and documents is there.

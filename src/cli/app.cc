@@ -54,7 +54,7 @@ Lang Common::data() const { return lang == "en" ? Lang::En : Lang::Zh; }
 
 void say(const std::string& line) { std::fprintf(stderr, "%s\n", line.c_str()); }
 
-void print(const std::string& text) { std::fwrite(text.data(), 1, text.size(), stdout); }
+void print(std::string_view text) { std::fwrite(text.data(), 1, text.size(), stdout); }
 
 void report_failure(const Failure& failure, Common& common) {
     say((common.speech() == Lang::Zh ? "失败：" : "failed: ") + failure.str(common.speech()));

@@ -51,7 +51,7 @@ std::unique_ptr<Engine> start_engine(Common& common);
 bool read_waivers(const std::string& path, ConvertOptions& options, Common& common);
 
 void say(const std::string& line);                         // to stderr, with a line end
-void print(const std::string& text);                       // to stdout, as it stands
+void print(std::string_view text);                         // to stdout, as it stands
 void report_failure(const Failure& failure, Common& common);
 
 }  // namespace jixiao::cli

@@ -44,9 +44,17 @@ void add_import_options(CLI::App& command, ConvertOptions& convert) {
         ->allow_extra_args(false);
 }
 
+void add_libreoffice_options(CLI::App& command, bool& wanted, std::chrono::seconds& limit) {
+    command.add_flag("--via-libreoffice", wanted, ".xls .et .ods 先由 LibreOffice 转换 / convert them first");
+    command.add_option_function<int>(
+               "--libreoffice-limit", [&limit](int seconds) { limit = std::chrono::seconds(seconds); },
+               "LibreOffice 最多用几秒 / seconds LibreOffice may take")
+        ->check(CLI::Range(1, 3600));
+}
+
 void add_reading_options(CLI::App& command, RunOptions& run) {
     add_import_options(command, run.convert);
-    command.add_flag("--via-libreoffice", run.via_libreoffice, ".xls .et .ods 先由 LibreOffice 转换 / convert them first");
+    add_libreoffice_options(command, run.via_libreoffice, run.libreoffice_limit);
 }
 
 }  // namespace jixiao::cli

@@ -3,8 +3,10 @@
 
 #include "base/file_io.h"
 #include "batch/files.h"
+#include "batch/libreoffice.h"
 #include "cli/app.h"
 #include "cli/reading_options.h"
+#include "grid/dump.h"
 #include "model/dump.h"
 #include "model/json.h"
 
@@ -14,6 +16,8 @@ namespace {
 struct ShowArguments {
     std::string input, as = "form";
     ConvertOptions convert;
+    bool via_libreoffice = false;
+    std::chrono::seconds libreoffice_limit = kLibreOfficeLimit;
 };
 
 Result<void> show(const ShowArguments& arguments, const Engine& engine, const Common& common) {
@@ -23,7 +27,12 @@ Result<void> show(const ShowArguments& arguments, const Engine& engine, const Co
         return fail({arguments.input, "", {}}, message("show 一次只看一个文件", "show prints one file at a time"));
     auto bytes = read_input(listed->front(), arguments.convert.limits.input_bytes);
     if (!bytes) return std::unexpected(bytes.error());
-    const Input input{listed->front().name, std::move(*bytes)};
+    Input input{listed->front().name, std::move(*bytes)};
+    if (arguments.via_libreoffice) {
+        auto readable = as_readable(std::move(input), arguments.libreoffice_limit);
+        if (!readable) return std::unexpected(readable.error());
+        input = std::move(*readable);
+    }
     if (arguments.as == "grid") {
         ImportOptions options;
         options.probe = [&](std::string_view text) { return engine.recogniser().count_labels(text); };
@@ -31,7 +40,8 @@ Result<void> show(const ShowArguments& arguments, const Engine& engine, const Co
         options.limits = arguments.convert.limits;
         const auto imported = import(input, options);
         if (!imported) return std::unexpected(imported.error());
-        for (const Grid& grid : imported->grids) print(dump_grid(grid));
+        for (const Grid& grid : imported->grids)
+            dump_lines(grid, [](std::string_view line) { print(line); });
         return {};
     }
     const auto documents = read_forms(input, engine, arguments.convert);
@@ -66,6 +76,7 @@ void add_show(CLI::App& app, Common& common) {
     command->add_option("--as", arguments->as, "grid, form, sheet, pages, json")
         ->check(CLI::IsMember({"grid", "form", "sheet", "pages", "json"}));
     add_import_options(*command, arguments->convert);
+    add_libreoffice_options(*command, arguments->via_libreoffice, arguments->libreoffice_limit);
     command->add_option("--as-form", arguments->convert.as_form, "按此表识别 / recognise as this form");
     command->callback([arguments, &common] {
         const auto engine = start_engine(common);

@@ -39,8 +39,12 @@ Result<Imported> dispatch(const Input& input, const ImportOptions& options) {
         case Format::Unknown: break;
     }
     const Message refusal = message("无法读取：{0}", "cannot read this: {1}", found.what.zh, found.what.en);
-    return fail({input.name, "", {}}, refusal,
-                {with_name(found.remedy.zh, input.name), with_name(found.remedy.en, input.name)});
+    Message remedy{with_name(found.remedy.zh, input.name), with_name(found.remedy.en, input.name)};
+    if (found.workbook) {
+        remedy.zh += "，或加 --via-libreoffice 一并转换";
+        remedy.en += ", or add --via-libreoffice";
+    }
+    return fail({input.name, "", {}}, refusal, std::move(remedy));
 }
 
 }  // namespace

@@ -9,6 +9,7 @@ namespace {
 constexpr auto kLimits = std::to_array<LimitInfo>({
     {"input_bytes", &Limits::input_bytes, "输入文件的字节数", "bytes of the input"},
     {"package_entries", &Limits::package_entries, "压缩包里的条目数", "entries of the zip package"},
+    {"directory_bytes", &Limits::directory_bytes, "压缩包目录的字节数", "bytes of the package's directory"},
     {"part_bytes", &Limits::part_bytes, "一个部件解压后的字节数", "bytes of one part, inflated"},
     {"small_part_bytes", &Limits::small_part_bytes, "工作簿、关系、样式等部件的字节数", "bytes of a part that is kept: workbook, relationships, styles"},
     {"inflated_bytes", &Limits::inflated_bytes, "全部部件解压后的字节数", "bytes of all parts read, inflated"},

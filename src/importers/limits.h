@@ -21,6 +21,8 @@ struct Limits {
     // Entries of the package. A workbook has about ten parts and one a sheet or picture; reading the
     // directory costs about 200 bytes an entry.
     std::uint64_t package_entries = 10'000;
+    // The directory itself. Names of parts have about 40 bytes; libzip and we keep each.
+    std::uint64_t directory_bytes = 4u << 20;
     // Inflated size of one part, and of all parts read. A sheet of a million cells takes 40-60 MB;
     // streaming runs at about 100 MB/s, so the total bounds the time, too.
     std::uint64_t part_bytes = 256u << 20;

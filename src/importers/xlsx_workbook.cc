@@ -2,6 +2,9 @@
 
 #include <algorithm>
 #include <array>
+#include <set>
+
+#include "text/charset.h"
 
 namespace jixiao {
 namespace {
@@ -147,6 +150,36 @@ Finding source_finding(Code code, const Origin& at, Message message, std::string
     return finding;
 }
 
+namespace {
+
+// ECMA-376-1 18.2.19 with 22.9.2.19: at most 31 characters, and no two alike. A name stands in every finding and names
+// an output, so one that is much longer is cut, and one that would name the same file gets a number.
+void tidy_names(std::vector<SheetEntry>& sheets, const Origin& at, FindingList& findings) {
+    constexpr std::size_t kLongest = 255;  // bytes: 31 characters of four each, and some mercy
+    const auto file_name = [](std::string name) {
+        std::ranges::replace_if(
+            name, [](char c) { return c == '/' || c == '\\' || static_cast<unsigned char>(c) < 0x20; }, '_');
+        return name;
+    };
+    std::set<std::string> taken;
+    for (SheetEntry& sheet : sheets) {
+        std::string name = sheet.name;
+        if (name.size() > kLongest) {
+            name.resize(kLongest);
+            while (!is_valid_utf8(name)) name.pop_back();
+        }
+        std::string unique = name;
+        for (int i = 2; !taken.insert(file_name(unique)).second; ++i) unique = fmt::format("{} ({})", name, i);
+        if (unique == sheet.name) continue;
+        findings.add(source_finding(Code::source_damaged, at,
+                                    message("工作表的名称过长或重复，改称“{}”",
+                                            "a sheet's name is too long or not its own; it is called “{}” here", unique)));
+        sheet.name = std::move(unique);
+    }
+}
+
+}  // namespace
+
 Result<Workbook> read_workbook(OoxmlPackage& package, FindingList& findings) {
     auto part = main_part(package, findings);
     if (!part) return std::unexpected(std::move(part.error()));
@@ -159,6 +192,7 @@ Result<Workbook> read_workbook(OoxmlPackage& package, FindingList& findings) {
     if (handler.root != "workbook")
         return fail(at, message("主部件是“{}”，不是工作簿", "the main part is a “{}”, not a workbook", handler.root),
                     save_as_xlsx());
+    tidy_names(workbook.sheets, at, findings);
     auto relationships = package.relationships(*part);
     if (!relationships) return std::unexpected(std::move(relationships.error()));
     workbook.relationships = std::move(*relationships);

@@ -115,6 +115,8 @@ Result<ZipDirectory> read_zip_directory(const std::string& input, std::string_vi
     read_zip64(bytes, *end);
     if (end->entries > limits.package_entries)
         return std::unexpected(limit_failure(whole, "package_entries", limits.package_entries, end->entries));
+    if (end->size > limits.directory_bytes)
+        return std::unexpected(limit_failure(whole, "directory_bytes", limits.directory_bytes, end->size));
     if (end->size > end->tail || end->offset > end->tail - end->size)
         return damaged("目录的位置超出文件", "its directory lies outside the file");
 

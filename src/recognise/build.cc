@@ -25,7 +25,7 @@ public:
 private:
     void heading(const RowReading& reading);
     void fields(const RowReading& reading);
-    void put_field(const Zone& zone, int cell, const std::vector<const CellView*>& values);
+    void put_field(const Zone& zone, int index, std::vector<const CellView*> values);
     void continued(const RowReading& reading);
     void loose(const CellView& cell);
     void claim_rest();
@@ -56,12 +56,27 @@ void Builder::heading(const RowReading& reading) {
     }
 }
 
-void Builder::put_field(const Zone& zone, int index, const std::vector<const CellView*>& values) {
+void Builder::put_field(const Zone& zone, int index, std::vector<const CellView*> values) {
     const FieldCell& spec = zone.fields->cells[static_cast<std::size_t>(index)];
     Field& field = form_.fields[static_cast<std::size_t>(zone.field_index + index)];
     open_field_ = zone.field_index + index;
+    // A hidden helper cell beside the value is no part of it.
+    const auto hidden = [](const CellView* value) { return value->cell->hidden; };
+    if (!std::ranges::all_of(values, hidden)) {
+        for (const CellView* value : values)
+            if (hidden(value)) loose(*value);
+        std::erase_if(values, hidden);
+    }
     if (values.empty()) return;
     const Place place = values.front()->cell->at;
+    if (hidden(values.front()) && !grid_.hidden) {
+        auto note = Finding::of(Code::hidden_feeds_field, message("隐藏的单元格“{}”参与了输出", "the hidden cell “{}” feeds a field",
+                                                                  values.front()->text));
+        note.at = form_.origin(place);
+        note.field = field_pointer(field.id);
+        note.got = values.front()->text;
+        form_.findings.push_back(std::move(note));
+    }
     std::string text;
     for (const CellView* value : values) {
         if (!text.empty() && spec.type == FieldType::Paragraphs) text += '\n';
@@ -141,7 +156,7 @@ void Builder::fields(const RowReading& reading) {
                 for (const LabelUse& u : *uses)
                     if (u.kind == LabelUse::Kind::Field && u.zone == reading.zone && current < 0) {
                         CellView value = *cell;
-                        value.text = std::string(trimmed(std::string_view(cell->text).substr(colon + (colon == full ? 3 : 1))));
+                        value.text = trimmed(cell->text.substr(colon + (colon == full ? 3 : 1)));
                         if (value.text.empty()) {
                             current = u.index;
                             claim(*cell, CellClaim::Label);
@@ -185,12 +200,16 @@ void Builder::continued(const RowReading& reading) {
 
 void Builder::loose(const CellView& cell) {
     claim(cell, CellClaim::Unclaimed);
+    if (form_.unplaced.size() >= kMaxUnplacedNotes) {
+        form_.unplaced.push_back({"", std::string(cell.text), cell.cell->at});
+        return;
+    }
     auto finding = Finding::of(Code::unclaimed, message("“{}”在模板中没有位置，已列入“未安置内容”",
                                                         "“{}” has no place in the template and is listed as unplaced", cell.text));
     finding.at = form_.origin(cell.cell->at);
     finding.got = cell.text;
     form_.findings.push_back(std::move(finding));
-    form_.unplaced.push_back({"", cell.text, cell.cell->at});
+    form_.unplaced.push_back({"", std::string(cell.text), cell.cell->at});
 }
 
 // The unit the source declares for its amounts; the template's where it declares none.
@@ -242,6 +261,13 @@ void Builder::run(const Walk& walk) {
         note.expected = glued.pieces;
         note.confidence = 0.9;
         form_.findings.push_back(std::move(note));
+    }
+    if (form_.unplaced.size() > kMaxUnplacedNotes) {
+        auto finding = Finding::of(Code::unclaimed, message("还有 {} 处文字在模板中没有位置，都已列入“未安置内容”",
+                                                            "{} more texts have no place in the template; all are listed as unplaced",
+                                                            form_.unplaced.size() - kMaxUnplacedNotes));
+        finding.at = form_.origin({});
+        form_.findings.push_back(std::move(finding));
     }
     if (form_.title.empty()) {
         auto finding = Finding::of(Code::title_missing, message("没有找到表名", "no title was found"));

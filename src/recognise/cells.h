@@ -10,6 +10,10 @@
 
 namespace jixiao {
 
+// Each of so many cells without a place gets a finding; of the others one says how many there are. All of them are listed
+// as unplaced.
+inline constexpr std::size_t kMaxUnplacedNotes = 1'000;
+
 // What became of a cell. After recognition no visible non-empty cell is left at Open.
 enum class CellClaim { Open, Label, Value, Ignored, Unclaimed };
 
@@ -17,7 +21,7 @@ struct CellView {
     int index = 0;                                // into Grid::cells()
     int col = 0;                                  // where it stands; for a piece of a glued cell, about
     const Cell* cell = nullptr;
-    std::string text;                             // shown, trimmed
+    std::string_view text;                        // shown, trimmed; lies in the cell, or where it was joined
     std::string key;                              // label key; empty for texts too long to be a label
     const std::vector<LabelUse>* uses = nullptr;  // nullptr: no label of the form
     std::string spelling;                         // of the label, where noise made it unknown and it was repaired

@@ -25,6 +25,10 @@ constexpr std::size_t kLeastLabels = 5;
 // on looking at each.
 constexpr std::size_t kMaxFormCells = 300'000;
 
+// And this much text: 50,000 rows with 300 bytes each, duties and goals beside them. A form, its findings and its outputs
+// cost some multiples of it.
+constexpr std::size_t kMaxFormBytes = 24u << 20;
+
 // Lines of a page become rows of a table only where each cell took one line. Words without a row show that some took
 // more; beyond this share of them no row can be trusted.
 constexpr double kMaxStray = 0.15;
@@ -202,6 +206,12 @@ Result<Recognised> Recogniser::recognise(const Grid& grid, const Source& source,
         return fail({source.name, source.part.value_or(""), {}},
                     message("有 {0} 个单元格，超过一张表的上限 {1}，不是绩效表", "{0} cells are more than the {1} a form may have: this is no performance table",
                             grid.cells().size(), kMaxFormCells));
+    std::size_t bytes = 0;
+    for (const Cell& cell : grid.cells()) bytes += cell.shown.size();
+    if (bytes > kMaxFormBytes)
+        return fail({source.name, source.part.value_or(""), {}},
+                    message("文字有 {0} 字节，超过一张表的上限 {1}，不是绩效表", "{0} bytes of text are more than the {1} a form may have: this is no performance table",
+                            bytes, kMaxFormBytes));
     Sighting best;
     for (const Plan& plan : state_->plans) {
         if (!as_form.empty() && plan.form().id != as_form) continue;

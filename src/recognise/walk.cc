@@ -69,6 +69,7 @@ private:
     std::vector<CellClaim>& claims_;
     std::vector<char> filled_;     // zones of fields that were read
     int zone_ = -1;                // where the walk stands
+    const Block* begun_ = nullptr; // the innermost block whose label begins in the row
     int fragment_ = 0;
     bool title_seen_ = false;
     Walk out_;
@@ -108,6 +109,7 @@ void Walker::take_block_labels(std::vector<const CellView*>& cells) {
         // A block label alone in its row, far from its block, with other meanings, is left to those.
         if (!best || (first.uses->size() > 1 && first.use(Use::Item, zone_) && cells.size() > 1)) return;
         if (!inside(zone_, best->block)) zone_ = best->zone;
+        begun_ = best->block;
         claim(first, CellClaim::Label);
         cells.erase(cells.begin());
     }
@@ -177,6 +179,8 @@ Walker::HeaderMatch Walker::header_of(const std::vector<const CellView*>& cells)
     HeaderMatch best;
     const auto better = [&](const HeaderMatch& match, int wanted, int best_wanted) {
         if (best.zone < 0) return true;
+        // The row's own block label says which of two like headers it is, even where one of them lacks a column.
+        if (begun_ && inside(match.zone, begun_) != inside(best.zone, begun_)) return inside(match.zone, begun_);
         const int score = 2 * match.hits - 2 * match.extra - wanted, best_score = 2 * best.hits - 2 * best.extra - best_wanted;
         if (score != best_score) return score > best_score;
         // Equal headers: the current section's is a repeated header; else the next one that is to come.
@@ -306,6 +310,7 @@ Walk Walker::run() {
         const bool several = reading.cells.size() > 1;
         const bool furniture = !several && above_table(reading);
         if (!furniture) {
+            begun_ = nullptr;
             take_block_labels(reading.cells);
             if (reading.cells.empty()) continue;
             const bool known = (several && above_table(reading)) || header(reading) || fields(reading) || rows(reading);

@@ -98,6 +98,14 @@ TEST_CASE("zip: overlapping, double and stray entries") {
     CHECK(count_of(*read, Code::source_damaged) == 2);
 }
 
+TEST_CASE("zip: names that fill memory") {
+    ImportOptions options;
+    options.limits.directory_bytes = 1'000;
+    auto parts = one_cell().parts();
+    parts.push_back({std::string(900, 'n'), ""});
+    CHECK_THAT(refusal(zip_bytes(parts), options), Contains("directory_bytes") && Contains("limit of 1000"));
+}
+
 TEST_CASE("zip: too many entries") {
     ImportOptions options;
     options.limits.package_entries = 3;
@@ -204,6 +212,32 @@ TEST_CASE("rows in descending order, and a cell in the last corner") {
     CHECK(shown_at(read, "A20000") == "20000");
     CHECK(shown_at(read, "XFD1048576") == "1");
     CHECK(read.grids[0].rows() == Grid::kMaxRows);
+}
+
+TEST_CASE("sheet names: one that is very long is cut, one that another has gets a number") {
+    const auto sheet = row(1, text_cell("A1", "乙"));
+    std::string longest, cut;
+    for (int i = 0; i < 10'000; ++i) longest += "名";
+    for (int i = 0; i < 85; ++i) cut += "名";  // 255 bytes
+    const auto read =
+        imported(Book().sheet("甲", sheet).sheet("甲", sheet).sheet("a/b", sheet).sheet("a_b", sheet).sheet(longest, sheet));
+    REQUIRE(read.grids.size() == 5);
+    CHECK(read.grids[0].part == "甲");
+    CHECK(read.grids[1].part == "甲 (2)");
+    CHECK(read.grids[2].part == "a/b");
+    CHECK(read.grids[3].part == "a_b (2)");  // both would name the output a_b
+    CHECK(read.grids[4].part == cut);
+    CHECK(count_of(read, Code::source_damaged) == 3);
+}
+
+TEST_CASE("number formats beyond reason count as General, with a finding") {
+    std::vector<std::string> codes(600, "0" + std::string(900, ' '));  // 540,600 bytes, more than 512 KB
+    codes.front() = "0%";
+    const auto read = imported(Book().formats(codes).sheet(
+        "S", row(1, number_cell("A1", "0.5", 1) + number_cell("B1", "0.5", 600))));
+    CHECK(shown_at(read, "A1") == "50%");
+    CHECK(shown_at(read, "B1") == "0.5");
+    CHECK(count_of(read, Code::source_damaged) == 1);
 }
 
 TEST_CASE("findings are bounded") {

@@ -81,3 +81,18 @@ TEST_CASE("a table without a title is read, and told") {
     CHECK(count(form, Code::title_missing) == 1);
     CHECK(count(read(table(std::string("某市部门整体预算绩效目标表\n单位名称 | 某局\n") + kRest)), Code::title_missing) == 0);
 }
+
+TEST_CASE("a hidden helper cell beside a value is no part of it; a hidden value is told") {
+    Grid grid = table(std::string("某市部门整体预算绩效目标表\n单位名称 | 某局 | 核对用\n单位主要职能 | 管水。\n") + kRest);
+    Grid marked;
+    for (Cell one : grid.cells()) {
+        one.hidden = one.shown == "核对用" || one.shown == "管水。";
+        REQUIRE(marked.place(one));
+    }
+    const Form form = read(marked);
+    CHECK(text(form, "unit_name") == "某局");
+    REQUIRE(form.unplaced.size() == 1);
+    CHECK(form.unplaced[0].text == "核对用");
+    CHECK(form.field("main_duties")->value.paragraphs == std::vector<std::string>{"管水。"});
+    CHECK(count(form, Code::hidden_feeds_field) == 1);
+}
