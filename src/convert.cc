@@ -76,8 +76,9 @@ Result<std::vector<Document>> read_grids(const Input& input, const Engine& engin
                 document.part = part;
                 if (options.keep_source) {
                     document.claims = std::move(recognised->claims);
-                    document.grid = std::move(grid);  // each is visited in one of the two rounds
+                    document.grid = std::move(grid);
                 }
+                grid = Grid();  // each is visited in one of the two rounds; its memory is needed for the next
                 out.push_back(std::move(document));
                 visible_form |= !hidden;
                 continue;
@@ -85,6 +86,7 @@ Result<std::vector<Document>> read_grids(const Input& input, const Engine& engin
             skip(grid, message("工作表“{}”不是要转换的表，已跳过", "the sheet “{}” is no known form and was skipped", grid.part),
                  recognised.error().message);
             if (!first_failure) first_failure = recognised.error();
+            grid = Grid();
         }
     if (out.empty()) {
         if (first_failure) return std::unexpected(*first_failure);

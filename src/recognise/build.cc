@@ -156,7 +156,7 @@ void Builder::fields(const RowReading& reading) {
                 for (const LabelUse& u : *uses)
                     if (u.kind == LabelUse::Kind::Field && u.zone == reading.zone && current < 0) {
                         CellView value = *cell;
-                        value.text = trimmed(cell->text.substr(colon + (colon == full ? 3 : 1)));
+                        value.text = std::string(trimmed(std::string_view(cell->text).substr(colon + (colon == full ? 3 : 1))));
                         if (value.text.empty()) {
                             current = u.index;
                             claim(*cell, CellClaim::Label);
@@ -201,7 +201,7 @@ void Builder::continued(const RowReading& reading) {
 void Builder::loose(const CellView& cell) {
     claim(cell, CellClaim::Unclaimed);
     if (form_.unplaced.size() >= kMaxUnplacedNotes) {
-        form_.unplaced.push_back({"", std::string(cell.text), cell.cell->at});
+        form_.unplaced.push_back({"", cell.text, cell.cell->at});
         return;
     }
     auto finding = Finding::of(Code::unclaimed, message("“{}”在模板中没有位置，已列入“未安置内容”",
@@ -209,7 +209,7 @@ void Builder::loose(const CellView& cell) {
     finding.at = form_.origin(cell.cell->at);
     finding.got = cell.text;
     form_.findings.push_back(std::move(finding));
-    form_.unplaced.push_back({"", std::string(cell.text), cell.cell->at});
+    form_.unplaced.push_back({"", cell.text, cell.cell->at});
 }
 
 // The unit the source declares for its amounts; the template's where it declares none.

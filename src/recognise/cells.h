@@ -21,7 +21,7 @@ struct CellView {
     int index = 0;                                // into Grid::cells()
     int col = 0;                                  // where it stands; for a piece of a glued cell, about
     const Cell* cell = nullptr;
-    std::string_view text;                        // shown, trimmed; lies in the cell, or where it was joined
+    std::string text;                             // shown, trimmed
     std::string key;                              // label key; empty for texts too long to be a label
     const std::vector<LabelUse>* uses = nullptr;  // nullptr: no label of the form
     std::string spelling;                         // of the label, where noise made it unknown and it was repaired

@@ -103,13 +103,7 @@ void ListReader::join_split_values(const Zone& zone) {
         CellView joined = *value;
         // A sign that is no comparator (定性) says nothing that the value does not; a unit beside a word neither.
         const bool figure = parse_indicator(value->text, plan_.vocabulary()).value.number.has_value();
-        if (figure) {
-            std::string& text = joined_texts_.emplace_back();
-            if (sign && !sign->dash) text += sign->text;
-            text += value->text;
-            if (unit && !unit->dash) text += unit->text;
-            joined.text = text;
-        }
+        if (figure) joined.text = (sign && !sign->dash ? sign->text : "") + value->text + (unit && !unit->dash ? unit->text : "");
         const auto parsed = parse_indicator(joined.text, plan_.vocabulary());
         if (figure && sign && !sign->dash && parsed.value.comparator == Comparator::None) continue;  // left to be seen
         joined.key = label_key(joined.text);

@@ -66,7 +66,7 @@ void ListReader::note(Code code, const CellView& cell, const std::string& field,
 
 void ListReader::unplaced(const CellView& cell, const std::string& label) {
     claim(cell, CellClaim::Unclaimed);
-    form_.unplaced.push_back({label, std::string(cell.text), cell.cell->at});
+    form_.unplaced.push_back({label, cell.text, cell.cell->at});
     if (form_.unplaced.size() > kMaxUnplacedNotes) return;
     note(Code::unclaimed, cell, "",
          message("“{}”在模板中没有位置，已列入“未安置内容”", "“{}” has no place in the template and is listed as unplaced",

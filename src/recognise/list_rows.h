@@ -72,7 +72,6 @@ private:
     const RowReading* last_header_ = nullptr;
     std::deque<RowReading> joined_rows_;          // rows of the batch whose values were put together, and their cells
     std::deque<CellView> joined_cells_;
-    std::deque<std::string> joined_texts_;
     std::vector<ColumnEvidence> last_evidence_;   // per zone
     std::vector<Carried> carried_;                // per column of the current list
     std::vector<bool> merged_columns_;            // columns of the zone in which groups are merged cells

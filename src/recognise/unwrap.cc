@@ -101,7 +101,7 @@ std::vector<TextRow> Unwrapper::lines() {
         if (view.text.empty()) continue;
         TextRow& line = rows[view.cell->at.row];
         line.y = view.cell->at.row;
-        line.pieces.push_back({{&view}, std::string(view.text), view.key, view.uses, static_cast<double>(line.y), view.cell->at.col});
+        line.pieces.push_back({{&view}, view.text, view.key, view.uses, static_cast<double>(line.y), view.cell->at.col});
     }
     std::vector<TextRow> out;
     for (auto& [y, line] : rows) out.push_back(std::move(line));
