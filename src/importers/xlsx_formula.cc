@@ -139,6 +139,7 @@ bool expand_shared_formulas(SheetData& sheet, MemoryBudget& budget) {
         if (found == masters.end()) continue;
         const StoredFormula& master = sheet.formulas[found->second];
         formula.text = shifted_formula(master.text, formula.at.row - master.at.row, formula.at.col - master.at.col);
+        formula.text.shrink_to_fit();  // it grew by doubling
         if (!budget.take(formula.text.size())) return false;
     }
     return true;

@@ -100,7 +100,7 @@ BOOKS = {
     "many_merges": (lambda path: book(path, [([row(text("甲"), text("乙"))] * 2_000, "<mergeCells>" + "".join(
         f'<mergeCell ref="A{1 + i * 10}:J{10 + i * 10}"/>' for i in range(99_000)) + "</mergeCells>")]), True),
     "tall_merges": (lambda path: book(path, [(['<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>'], "<mergeCells>" + "".join(
-        X,
+        f'<mergeCell ref="{c}1:{c}1048576"/>' for c in "ABCDEFGH") + "</mergeCells>")]), False),
     "empty_strings": (lambda path: book(path, [[row(text("甲"))]], [""] * 4_000_000), True),
     "long_format": (lambda path: book(path, [['<row><c s="1"><v>1</v></c></row>']], styles=(
         f'<numFmts><numFmt numFmtId="164" formatCode="{"0;" * 10_000_000}"/></numFmts>{CELL_FORMATS}')), False),

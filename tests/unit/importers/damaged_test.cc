@@ -1,4 +1,5 @@
 // The fixtures, damaged: cut anywhere, a bit wrong anywhere. Each is refused, or read as it was, or read with a word about it.
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
@@ -58,7 +59,10 @@ TEST_CASE("a workbook with one bit wrong never reads differently without a word"
                 ++refused;
                 CHECK(read.error().at.input == name);
             } else if (dump(*read) != text) {
-                CHECK(read->findings.size() > sound->findings.size());
+                // A finding the sound one does not have; some of its own may be gone with the part they were of.
+                CHECK(std::ranges::any_of(read->findings, [&](const Finding& finding) {
+                    return std::ranges::none_of(sound->findings, [&](const Finding& own) { return own.message.zh == finding.message.zh; });
+                }));
             }
         }
         // Most of a package is deflated content, and its check sum tells (APPNOTE 4.4.7).
