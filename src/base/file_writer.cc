@@ -1,6 +1,7 @@
 #include "base/file_writer.h"
 
 #include <cerrno>
+#include <csignal>
 #include <fcntl.h>
 #include <system_error>
 #include <unistd.h>
@@ -14,12 +15,30 @@ std::unexpected<Failure> failed(const std::filesystem::path& path, const char* z
     return fail({path.string(), "", {}}, message("{0}：{2}", "{1}: {2}", zh, en, why));
 }
 
+// Temporaries of `path` whose process has ended without a chance to remove them: `.NAME.PID.part`.
+void remove_stale_parts(const std::filesystem::path& path) {
+    const std::string begin = "." + path.filename().string() + ".", end = ".part";
+    const auto folder = path.has_parent_path() ? path.parent_path() : std::filesystem::path(".");
+    std::error_code error;
+    for (auto entry = std::filesystem::directory_iterator(folder, error);
+         !error && entry != std::filesystem::directory_iterator(); entry.increment(error)) {
+        const std::string name = entry->path().filename().string();
+        if (name.size() <= begin.size() + end.size() || !name.starts_with(begin) || !name.ends_with(end)) continue;
+        const std::string number = name.substr(begin.size(), name.size() - begin.size() - end.size());
+        if (number.size() > 9 || number.find_first_not_of("0123456789") != number.npos) continue;
+        if (::kill(std::stoi(number), 0) == 0 || errno != ESRCH) continue;
+        std::error_code ignored;
+        std::filesystem::remove(entry->path(), ignored);
+    }
+}
+
 }  // namespace
 
 Result<FileWriter> FileWriter::open(std::filesystem::path path) {
     std::error_code error;
     if (path.has_parent_path()) std::filesystem::create_directories(path.parent_path(), error);
     if (error) return failed(path, "无法建立文件夹", "cannot create the folder", error.value());
+    remove_stale_parts(path);
     std::string temporary =
         (path.parent_path() / fmt::format(".{}.{}.part", path.filename().string(), ::getpid())).string();
     const int file = ::open(temporary.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);

@@ -17,6 +17,7 @@ struct InputFile {
     std::filesystem::path path;   // to open; "-" is standard input
     std::string name;             // as outputs and messages call it: relative to the folder given, or the base name
     std::filesystem::path stem;   // of its outputs, relative to the output folder, without extension
+    std::string sha256;           // its bytes must have it; empty: any
 };
 
 // The inputs in order: a file as given, a folder recursed (its regular files, hidden ones aside, sorted by name),

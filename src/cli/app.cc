@@ -3,6 +3,7 @@
 #include <cstdio>
 #include <cstdlib>
 #include <ctime>
+#include <mutex>
 #include <unistd.h>
 
 #include "base/file_io.h"
@@ -36,6 +37,9 @@ std::vector<fs::path> font_directories() {
     return out;
 }
 
+std::mutex screen;
+std::function<void()> before_output;
+
 }  // namespace
 
 Lang Common::speech() const {
@@ -52,9 +56,29 @@ Lang Common::speech() const {
 
 Lang Common::data() const { return lang == "en" ? Lang::En : Lang::Zh; }
 
-void say(const std::string& line) { std::fprintf(stderr, "%s\n", line.c_str()); }
+void set_before_output(std::function<void()> clear) {
+    const std::lock_guard held(screen);
+    before_output = std::move(clear);
+}
 
-void print(std::string_view text) { std::fwrite(text.data(), 1, text.size(), stdout); }
+void with_screen(const std::function<void()>& write) {
+    const std::lock_guard held(screen);
+    write();
+}
+
+void say(const std::string& line) {
+    with_screen([&] {
+        if (before_output) before_output();
+        std::fprintf(stderr, "%s\n", line.c_str());
+    });
+}
+
+void print(std::string_view text) {
+    with_screen([&] {
+        if (before_output) before_output();
+        std::fwrite(text.data(), 1, text.size(), stdout);
+    });
+}
 
 void report_failure(const Failure& failure, Common& common) {
     say((common.speech() == Lang::Zh ? "失败：" : "failed: ") + failure.str(common.speech()));
@@ -79,7 +103,7 @@ bool read_waivers(const std::string& path, ConvertOptions& options, Common& comm
     return true;
 }
 
-std::unique_ptr<Engine> start_engine(Common& common) {
+std::optional<Engine::Options> engine_options(Common& common) {
     const fs::path data = data_folder();
     Engine::Options options;
     options.templates = common.templates.empty() ? data / "templates" : fs::path(common.templates);
@@ -95,11 +119,17 @@ std::unique_ptr<Engine> start_engine(Common& common) {
         if (!role || equals == std::string::npos || equals + 1 == font.size()) {
             report_failure({{}, message("--font {} 应写作 角色=文件，角色为 song、hei、fangsong、kai、latin 之一",
                                         "--font {} must be role=FILE with a role of song, hei, fangsong, kai, latin", font), {}}, common);
-            return nullptr;
+            return std::nullopt;
         }
         options.fonts.own.emplace_back(*role, font.substr(equals + 1));
     }
-    auto engine = Engine::start(options);
+    return options;
+}
+
+std::unique_ptr<Engine> start_engine(Common& common) {
+    const auto options = engine_options(common);
+    if (!options) return nullptr;
+    auto engine = Engine::start(*options);
     if (!engine) {
         report_failure(engine.error(), common);
         return nullptr;

@@ -4,7 +4,9 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -28,6 +30,8 @@ struct Common {
     std::string templates;               // folder; empty: beside the program
     std::vector<std::string> fonts;      // role=FILE
     std::vector<std::string> rules;      // files read over the installed rules
+    std::vector<std::string> arguments;  // the command line after the program's name
+    bool worker = false;                 // a worker process of convert
     int exit = kDone;
 
     Lang speech() const;                 // of messages on stderr
@@ -41,6 +45,11 @@ void add_show(CLI::App& app, Common& common);
 void add_templates(CLI::App& app, Common& common);
 void add_explain(CLI::App& app, Common& common);
 void add_diff(CLI::App& app, Common& common);
+void add_plan(CLI::App& app, Common& common);
+void add_merge(CLI::App& app, Common& common);
+
+// Where templates, rules and fonts lie. Prints the failure and sets common.exit when an option is wrong.
+std::optional<Engine::Options> engine_options(Common& common);
 
 // The engine with the templates and fonts that lie beside the program: in a source tree two folders up from
 // build/<preset>/, installed in ../share/jixiao. Prints the failure and sets common.exit when it can't start.
@@ -52,6 +61,8 @@ bool read_waivers(const std::string& path, ConvertOptions& options, Common& comm
 
 void say(const std::string& line);                         // to stderr, with a line end
 void print(std::string_view text);                         // to stdout, as it stands
+void set_before_output(std::function<void()> clear);       // called, with the screen held, before say and print write
+void with_screen(const std::function<void()>& write);      // nobody else writes meanwhile
 void report_failure(const Failure& failure, Common& common);
 
 }  // namespace jixiao::cli

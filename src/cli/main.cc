@@ -15,12 +15,16 @@ int main(int argc, char** argv) {
     app.add_option("--templates", common.templates, "模板文件夹 / folder of templates");
     app.add_option("--font", common.fonts, "自备字体 / own font: role=FILE");
     app.add_option("--rules", common.rules, "补充核对规则 / more rules: FILE");
+    app.add_flag("--as-worker", common.worker)->group("");  // what convert starts for --isolate
+    common.arguments.assign(argv + 1, argv + argc);
     add_convert(app, common);
     add_check(app, common);
     add_show(app, common);
     add_templates(app, common);
     add_explain(app, common);
     add_diff(app, common);
+    add_plan(app, common);
+    add_merge(app, common);
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& error) {

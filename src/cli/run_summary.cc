@@ -10,67 +10,112 @@ namespace {
 constexpr std::size_t kEach = 10;   // runs of up to so many inputs are told one by one
 constexpr std::size_t kLooks = 20;  // names listed at the end of a larger run
 
-std::string counted(std::size_t n, const char* thing) { return fmt::format("{} {}{}", n, thing, n == 1 ? "" : "s"); }
+std::string counted(std::size_t n, const char* thing) {
+    return fmt::format("{} {}{}", n, thing, n == 1 ? "" : "s");
+}
 
 }  // namespace
 
-RunSummary::RunSummary(Lang lang, std::size_t inputs, bool writes)
-    : lang_(lang), each_(inputs <= kEach), writes_(writes), inputs_(inputs) {}
+RunSummary::RunSummary(Lang lang, std::size_t inputs, std::filesystem::path out)
+    : lang_(lang), each_(tells_each(inputs)), out_(std::move(out)), inputs_(inputs) {}
 
-void RunSummary::add(const Outcome& outcome) {
-    const bool zh = lang_ == Lang::Zh;
-    if (outcome.failure) {
+bool RunSummary::tells_each(std::size_t inputs) {
+    return inputs <= kEach;
+}
+
+void RunSummary::count(const JournalRecord& record) {
+    if (record.failure) {
         ++failed_;
-        defects_ += outcome.crashed;
-        say((zh ? "失败：" : "failed: ") + outcome.failure->str(lang_));
+        if (failures_.size() < kLooks) failures_.push_back(record.input);
         return;
     }
     ++converted_;
-    Look look{outcome.input->name, 0, 0};
-    std::size_t notes = 0;
-    for (const Document& document : outcome.documents) {
-        waived_ += document.waived.size();
-        for (const Finding& finding : document.form.findings) {
-            look.errors += finding.severity == Severity::Error;
-            look.warnings += finding.severity == Severity::Warning;
-            notes += finding.severity == Severity::Note;
-            if (each_ && writes_ && finding.severity != Severity::Note) say(finding_text(finding, lang_));
+    waived_ += record.waived;
+    clean_ += record.errors + record.warnings == 0;
+    errors_ |= record.errors > 0;
+    warnings_ |= record.warnings > 0;
+    if (record.errors == 0) return;
+    const auto worse = [](const Look& a, const Look& b) {
+        return std::pair(a.errors, a.warnings) > std::pair(b.errors, b.warnings);
+    };
+    Look look{record.input, record.errors, record.warnings};
+    look_.insert(std::ranges::upper_bound(look_, look, worse), std::move(look));
+    if (look_.size() > kLooks) look_.pop_back();
+}
+
+void RunSummary::add(const JournalRecord& record, bool kept) {
+    kept_ += kept;
+    count(record);
+}
+
+void RunSummary::add(const Outcome& outcome) {
+    const bool zh = lang_ == Lang::Zh;
+    if (outcome.fate == Outcome::Fate::Undone) return;
+    if (outcome.fate == Outcome::Fate::LeftAlone) {
+        ++left_alone_;
+        return;
+    }
+    const bool kept = outcome.fate == Outcome::Fate::Kept;
+    add(outcome.record, kept);
+    defects_ += outcome.crashed;
+    if (outcome.failure) return say((zh ? "失败：" : "failed: ") + outcome.failure->str(lang_));
+    if (!each_) return;
+    if (!out_.empty()) {
+        for (const Document& document : outcome.documents)
+            for (const Finding& finding : document.form.findings)
+                if (finding.severity != Severity::Note) say(finding_text(finding, lang_));
+        for (std::size_t i = 0; i < outcome.record.outputs.size(); ++i) {
+            const bool unchanged = kept || outcome.staged[i].unchanged;
+            const char* words = kept        ? (zh ? "上次已完成" : "done before")
+                                : unchanged ? (zh ? "已有（内容相同）" : "already there (equal)")
+                                            : (zh ? "写出" : "wrote");
+            say(fmt::format("{} {}", words, (out_ / outcome.record.outputs[i].path).string()));
         }
     }
-    if (each_ && writes_)
-        for (std::size_t i = 0; i < outcome.written.size(); ++i)
-            say(fmt::format("{} {}", outcome.unchanged[i] ? (zh ? "已有（内容相同）" : "already there (equal)") : (zh ? "写出" : "wrote"),
-                            outcome.written[i].string()));
-    if (each_)
-        say(zh ? fmt::format("{}：{} 个错误，{} 个提醒，{} 个说明", look.name, look.errors, look.warnings, notes)
-               : fmt::format("{}: {}, {}, {}", look.name, counted(look.errors, "error"), counted(look.warnings, "warning"),
-                             counted(notes, "note")));
-    clean_ += look.errors + look.warnings == 0;
-    errors_ |= look.errors > 0;
-    warnings_ |= look.warnings > 0;
-    if (look.errors + look.warnings > 0) look_.push_back(std::move(look));
+    const JournalRecord& r = outcome.record;
+    say(zh ? fmt::format("{}：{} 个错误，{} 个提醒，{} 个说明", r.input, r.errors, r.warnings, r.notes)
+           : fmt::format("{}: {}, {}, {}", r.input, counted(r.errors, "error"), counted(r.warnings, "warning"),
+                         counted(r.notes, "note")));
 }
 
 void RunSummary::close() const {
     const bool zh = lang_ == Lang::Zh;
-    if (waived_ > 0) say(fmt::format(fmt::runtime(zh ? "另有 {} 条已按豁免文件接受" : "{} more findings are waived"), waived_));
+    if (waived_ > 0)
+        say(fmt::format(fmt::runtime(zh ? "另有 {} 条已按豁免文件接受" : "{} more findings are waived"), waived_));
     if (inputs_ < 2) return;
-    const char* did = writes_ ? (zh ? "转换" : "converted") : (zh ? "核对" : "checked");
-    say(zh ? fmt::format("共 {} 个文件：{} {} 个（{} 个没有问题，{} 个有错误或提醒），失败 {} 个", inputs_, did, converted_, clean_,
-                         converted_ - clean_, failed_)
-           : fmt::format("{} files: {} {} ({} clean, {} with errors or warnings), {} failed", inputs_, converted_, did, clean_,
-                         converted_ - clean_, failed_));
-    if (each_) return;
-    auto look = look_;
-    std::ranges::stable_sort(look, [](const Look& a, const Look& b) {
-        return std::pair(a.errors, a.warnings) > std::pair(b.errors, b.warnings);
-    });
-    if (look.empty() || look.front().errors == 0) return;
+    const char* did = !out_.empty() ? (zh ? "转换" : "converted") : (zh ? "核对" : "checked");
+    say(zh ? fmt::format("共 {} 个文件：{} {} 个（{} 个没有问题，{} 个有错误或提醒），失败 {} 个", inputs_, did,
+                         converted_, clean_, converted_ - clean_, failed_)
+           : fmt::format("{} files: {} {} ({} clean, {} with errors or warnings), {} failed", inputs_, converted_,
+                         did, clean_, converted_ - clean_, failed_));
+    if (kept_ > 0)
+        say(fmt::format(
+            fmt::runtime(zh ? "其中 {} 个以前已完成，没有重做" : "{} of them were done before and not again"),
+            kept_));
+    const std::size_t undone = inputs_ - converted_ - failed_ - left_alone_;
+    if (left_alone_ > 0)
+        say(fmt::format(fmt::runtime(zh ? "{} 个还没有做过，这次没有做" : "{} have never been done and were not now"),
+                        left_alone_));
+    if (undone > 0)
+        say(fmt::format(
+            fmt::runtime(!out_.empty() ? (zh ? "还有 {} 个没有做；同一条命令加 --resume 继续"
+                                             : "{} are left to do; go on with the same command and --resume")
+                                       : (zh ? "还有 {} 个没有做" : "{} are left to do")),
+            undone));
+    if (!each_) list_looks(zh);
+}
+
+void RunSummary::list_looks(bool zh) const {
+    if (look_.empty() && failures_.empty()) return;
     say(zh ? "请先看：" : "look at these first:");
-    for (std::size_t i = 0; i < std::min(look.size(), kLooks) && look[i].errors > 0; ++i)
-        say(zh ? fmt::format("  {}（{} 个错误，{} 个提醒）", look[i].name, look[i].errors, look[i].warnings)
-               : fmt::format("  {} ({}, {})", look[i].name, counted(look[i].errors, "error"),
-                             counted(look[i].warnings, "warning")));
+    for (const std::string& name : failures_)
+        say(fmt::format(fmt::runtime(zh ? "  {}（失败）" : "  {} (failed)"), name));
+    if (failed_ > failures_.size())
+        say(fmt::format(fmt::runtime(zh ? "  ……另有 {} 个失败" : "  … {} more failed"), failed_ - failures_.size()));
+    for (const Look& look : look_)
+        say(zh ? fmt::format("  {}（{} 个错误，{} 个提醒）", look.name, look.errors, look.warnings)
+               : fmt::format("  {} ({}, {})", look.name, counted(look.errors, "error"),
+                             counted(look.warnings, "warning")));
 }
 
 int RunSummary::exit_code(bool strict) const {
