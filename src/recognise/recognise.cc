@@ -135,6 +135,16 @@ void judge_trust(const Grid& grid, const LabelRepairs& labels, const Vocabulary&
     form.findings.insert(form.findings.begin(), std::move(finding));
 }
 
+// A cell of a page that fits no row.
+void unplace(Reading& reading, const Cell& cell, int index) {
+    reading.claims[static_cast<std::size_t>(index)] = CellClaim::Unclaimed;
+    auto finding = Finding::of(Code::unclaimed, message("“{}”不属于任何一行，已列入“未安置内容”", "“{}” belongs to no row and is listed as unplaced", cell.shown));
+    finding.at = reading.form.origin(cell.at);
+    finding.got = cell.shown;
+    reading.form.findings.push_back(std::move(finding));
+    reading.form.unplaced.push_back({"", cell.shown, cell.at});
+}
+
 Reading read_as(const Grid& grid, const Plan& plan, std::vector<CellView>& views, const Source& source,
                 const RepairRules& repairs) {
     const bool mend = repairs.level != Repairs::Never;
@@ -160,7 +170,10 @@ Reading read_as(const Grid& grid, const Plan& plan, std::vector<CellView>& views
     build_form(lines.grid, plan, line_views, walk, repairs, claims, out.form);
     tell_repairs(out.labels, line_views, claims, out.form);
     for (std::size_t i = 0; i < claims.size(); ++i)
-        for (const int source_cell : lines.sources[i]) out.claims[static_cast<std::size_t>(source_cell)] = claims[i];
+        for (const int source_cell : lines.sources[i]) {
+            auto& claim = out.claims[static_cast<std::size_t>(source_cell)];
+            claim = std::max(claim, claims[i]);   // parts of one cell: what is unclaimed outweighs a value, a value a label
+        }
     for (const auto& [cell, claim] : lines.settled) out.claims[static_cast<std::size_t>(cell)] = claim;
     restore_places(out.form, grid, lines);
     if (blocks) {
@@ -169,6 +182,7 @@ Reading read_as(const Grid& grid, const Plan& plan, std::vector<CellView>& views
         note.confidence = 0.9;
         out.form.findings.insert(out.form.findings.begin(), std::move(note));
     }
+    for (const int cell : lines.stray) unplace(out, grid.cells()[static_cast<std::size_t>(cell)], cell);
     return out;
 }
 
