@@ -27,19 +27,6 @@ constexpr std::size_t kHeadLines = 3;       // a running head stands among the f
 
 bool overlap(const Piece& a, const Piece& b) { return a.left < b.right && b.left < a.right; }
 
-// What the text of a part of a cell says by itself.
-CellView view_of(const CellView& whole, std::string text, const Plan& plan) {
-    Grid grid;
-    Cell cell;
-    cell.at = {0, 0};
-    cell.shown = std::move(text);
-    grid.place(std::move(cell));
-    CellView out = view_cells(grid, plan).front();
-    out.index = whole.index;
-    out.cell = whole.cell;
-    return out;
-}
-
 class PageReader {
 public:
     PageReader(const Grid& page, const Plan& plan, const std::vector<CellView>& views)
@@ -352,11 +339,23 @@ int known_level(const Piece& piece, const Plan& plan) {
     return level;
 }
 
+CellView part_view(const CellView& whole, std::string text, const Plan& plan) {
+    Grid grid;
+    Cell cell;
+    cell.at = {0, 0};
+    cell.shown = std::move(text);
+    grid.place(std::move(cell));
+    CellView out = view_cells(grid, plan).front();
+    out.index = whole.index;
+    out.cell = whole.cell;
+    return out;
+}
+
 std::pair<Piece, Piece> cut_piece(const Piece& piece, std::size_t at, const Plan& plan, CutPieces& cut) {
     const CellView& view = *piece.cells.front();
     const double width = std::max(1, display_width(piece.text)), first = display_width(piece.text.substr(0, at));
     const auto part = [&](std::string_view text, double from, double to) {
-        cut.views.push_back(view_of(view, std::string(trimmed(text)), plan));
+        cut.views.push_back(part_view(view, std::string(trimmed(text)), plan));
         Piece out = piece;
         out.cells = {&cut.views.back()};
         out.text = cut.views.back().text;

@@ -55,6 +55,9 @@ PagesRead read_pages(const Grid& page, const Plan& plan, const std::vector<CellV
 // The level (1, 2) of the indicator tree the piece is a known label of; 0: none.
 int known_level(const Piece& piece, const Plan& plan);
 
+// What a part of a cell's text says by itself; `index` and `cell` are the whole's.
+CellView part_view(const CellView& whole, std::string text, const Plan& plan);
+
 // The two parts of a piece of one cell, cut at the blank at byte `at` of its text; their views go to `cut`.
 std::pair<Piece, Piece> cut_piece(const Piece& piece, std::size_t at, const Plan& plan, CutPieces& cut);
 

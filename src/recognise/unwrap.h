@@ -17,6 +17,8 @@ struct Unwrapped {
     std::vector<std::vector<int>> sources;    // per cell of `grid`: the cells of the page it was made of, in reading order
     std::vector<std::pair<int, CellClaim>> settled;  // cells of the page that are no part of `grid`: furniture, block labels
     std::vector<int> stray;                   // cells of the page that fit no row
+    std::vector<int> guessed;                 // cells whose column or row is a guess
+    bool column_first = false;                // a column was read from top to bottom before the next one
 };
 
 // `page`: a grid whose page_lines is set; `views`: its cells.
