@@ -24,6 +24,14 @@ struct Extent {
     bool operator==(const Extent&) const = default;
 };
 
+// Where a cell stands on a page of text, as far as the text tells: its left and right edge and its middle, in any unit that
+// is the same for all cells of the grid. Page 0: not known.
+struct PagePlace {
+    int page = 0;
+    float left = 0, right = 0;
+    float y = 0;
+};
+
 struct Cell {
     Place at;                           // top-left
     Extent extent;
@@ -33,6 +41,7 @@ struct Cell {
     std::optional<std::string> formula; // without the leading '='
     bool hidden = false;                // in a hidden row, column or sheet
     float confidence = 1;               // of the OCR engine, 0..1; 1 for everything else
+    PagePlace on_page;
 };
 
 // Sparse: memory follows the number of cells and the rows their areas cover, never the numbers

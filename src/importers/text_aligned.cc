@@ -190,7 +190,7 @@ void read_aligned(std::span<const TextLine> lines, TextGrid& grid) {
     const Metric metric = boundaries_needed(pages, Metric::Characters) < boundaries_needed(pages, Metric::Width)
                               ? Metric::Characters
                               : Metric::Width;
-    for (auto& page : pages) {
+    for (int number = 1; auto& page : pages) {
         const std::vector<int> boundaries = boundaries_of(page, metric);
         for (PageLine& line : page) split_at_boundaries(line, boundaries, metric);
         const std::vector<Line> intervals = intervals_of(page, metric);
@@ -200,9 +200,13 @@ void read_aligned(std::span<const TextLine> lines, TextGrid& grid) {
                 if (grid.refused()) return;
                 const auto [first, last] = page[i].pieces[k];
                 const std::size_t from = page[i].glyphs[first].byte, to = page[i].glyphs[last].byte;
-                grid.add({page[i].number, columns[k]}, page[i].text.substr(from, to - from));
+                const std::string_view raw = page[i].text.substr(from, to - from);
+                const PagePlace place{number, static_cast<float>(intervals[i][k].begin), static_cast<float>(intervals[i][k].end),
+                                      static_cast<float>(page[i].number)};
+                grid.add({page[i].number, columns[k]}, Extent(), raw, visible_text(raw), 1, false, place);
             }
         }
+        ++number;
     }
 }
 

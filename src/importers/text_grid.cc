@@ -18,7 +18,8 @@ Finding control_finding(const std::vector<char32_t>& dropped) {
 
 }  // namespace
 
-void TextGrid::add(Place at, Extent extent, std::string_view raw, Visible visible, float confidence, bool hidden) {
+void TextGrid::add(Place at, Extent extent, std::string_view raw, Visible visible, float confidence, bool hidden,
+                   PagePlace on_page) {
     if (refused()) return;
     if (!visible.dropped.empty()) say(control_finding(visible.dropped), at);
     if (visible.unreadable) {
@@ -48,6 +49,7 @@ void TextGrid::add(Place at, Extent extent, std::string_view raw, Visible visibl
     cell.shown = std::move(visible.text);
     cell.confidence = confidence;
     cell.hidden = hidden;
+    cell.on_page = on_page;
     if (extent != Extent()) {
         if (grid_.place(cell)) return;
         say(Finding::of(Code::merge_ignored,

@@ -262,6 +262,7 @@ std::vector<Segment> segments_of(const std::vector<Word>& row, double unit, doub
 }
 
 int place_page(std::vector<Word> words, bool spaced, int first_row, TextGrid& grid) {
+    const int page = words.front().page + 1;  // counted from 0 or 1; 0 stands for none
     const double height = usual_height(words);
     const double unit = height / 20;
     // A blank between cells; a space inside text is 0.25 to 0.5 of a line's height. Two full cells stand nearer:
@@ -289,8 +290,13 @@ int place_page(std::vector<Word> words, bool spaced, int first_row, TextGrid& gr
         for (std::size_t k = 0; k < segments.size() && !grid.refused(); ++k) {
             float confidence = 1;
             for (const Word* word : segments[k].words) confidence = std::min(confidence, word->confidence);
+            double y = 0;
+            for (const Word* word : segments[k].words) y += middle(*word) / static_cast<double>(segments[k].words.size());
+            // In half heights across, as wide as a Latin letter; in heights down.
+            const PagePlace place{page, static_cast<float>(segments[k].words.front()->box.x0 / height * 2),
+                                  static_cast<float>(segments[k].words.back()->box.x1 / height * 2), static_cast<float>(y / height)};
             grid.add({first_row + static_cast<int>(i), columns[k]}, Extent(), joined(segments[k], height, true),
-                     visible_plain_text(joined(segments[k], height, spaced)), confidence);
+                     visible_plain_text(joined(segments[k], height, spaced)), confidence, false, place);
         }
     }
     return first_row + static_cast<int>(rows.size());

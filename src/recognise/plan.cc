@@ -125,6 +125,12 @@ bool Plan::begins_label(std::string_view key) const {
     return first != keys().end() && first->starts_with(key);
 }
 
+std::size_t Plan::labels_within(std::string_view key) const {
+    constexpr std::size_t kLeastBytes = 12;
+    return static_cast<std::size_t>(std::ranges::count_if(
+        keys(), [&](const std::string& label) { return label.size() >= kLeastBytes && key.find(label) != std::string_view::npos; }));
+}
+
 int Plan::level_term(const Zone& zone, int level, std::string_view key, int parent) const {
     const auto* uses = find(key);
     if (!uses || !zone.list) return -1;

@@ -57,6 +57,9 @@ public:
     // How noise may have changed them.
     const LabelNoise& noise() const { return *noise_; }
 
+    // How many labels of the form, of four characters or more, a text without separators holds. Takes a label key.
+    std::size_t labels_within(std::string_view key) const;
+
     // Index into Vocabulary::indicators of a label of the zone's list at `level`, below `parent` (-1: any), or -1.
     int level_term(const Zone& zone, int level, std::string_view key, int parent) const;
 

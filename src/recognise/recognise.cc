@@ -8,6 +8,7 @@
 #include "recognise/column_blocks.h"
 #include "recognise/repair_labels.h"
 #include "recognise/several.h"
+#include "recognise/stream.h"
 #include "recognise/unwrap.h"
 #include "recognise/walk.h"
 #include "text/characters.h"
@@ -83,6 +84,7 @@ struct Reading {
     std::vector<CellClaim> claims;
     LabelRepairs labels;
     int headers = 0;
+    bool column_first = false;
 };
 
 // What was repaired, where the label was of use.
@@ -135,6 +137,54 @@ void judge_trust(const Grid& grid, const LabelRepairs& labels, const Vocabulary&
     form.findings.insert(form.findings.begin(), std::move(finding));
 }
 
+// Texts of a page whose column is a guess: of text that lost its places.
+void tell_guesses(Reading& reading, const Grid& page, const std::vector<int>& cells) {
+    std::set<std::pair<int, int>> places;
+    for (const int cell : cells) {
+        const Place at = page.cells()[static_cast<std::size_t>(cell)].at;
+        places.insert({at.row, at.col});
+    }
+    for (const List& list : reading.form.lists)
+        for (std::size_t row = 0; row < list.rows.size(); ++row)
+            for (std::size_t column = 0; column < list.rows[row].size(); ++column) {
+                const Value& value = list.rows[row][column];
+                if (value.type != Value::Type::Text || !value.place.known() || !places.erase({value.place.row, value.place.col})) continue;
+                auto finding = Finding::of(Code::column_guessed, message("“{}”所在的栏和它的起止是按内容推定的", "the column of “{}”, and where it begins and ends, are guesses", value.text));
+                finding.at = reading.form.origin(value.place);
+                finding.field = list_pointer(list.id, row, list.columns[column]);
+                finding.got = value.text;
+                finding.confidence = 0.5;
+                reading.form.findings.push_back(std::move(finding));
+            }
+}
+
+// A cell of a page that fits no row.
+void unplace(Reading& reading, const Cell& cell, int index) {
+    reading.claims[static_cast<std::size_t>(index)] = CellClaim::Unclaimed;
+    auto finding = Finding::of(Code::unclaimed, message("“{}”不属于任何一行，已列入“未安置内容”", "“{}” belongs to no row and is listed as unplaced", cell.shown));
+    finding.at = reading.form.origin(cell.at);
+    finding.got = cell.shown;
+    reading.form.findings.push_back(std::move(finding));
+    reading.form.unplaced.push_back({"", cell.shown, cell.at});
+}
+
+Message extract_again() {
+    return message("用 pdftotext -layout 文件.pdf 重新提取，或改用表格文件、网页、以制表符分隔的文本",
+                   "extract it again with `pdftotext -layout FILE.pdf`, or use a spreadsheet, a web page or tab-separated text");
+}
+
+// Labels without anything between them and what they name.
+bool runs_together(const Grid& grid, const Plan& plan) {
+    constexpr std::size_t kMostText = 200'000, kMostCells = 2000;
+    if (grid.cells().size() > kMostCells) return false;
+    std::string text;
+    for (const Cell& cell : grid.cells()) {
+        if (text.size() + cell.shown.size() > kMostText) break;
+        text += cell.shown + "\n";
+    }
+    return plan.labels_within(label_key(text)) >= kLeastLabels;
+}
+
 Reading read_as(const Grid& grid, const Plan& plan, std::vector<CellView>& views, const Source& source,
                 const RepairRules& repairs) {
     const bool mend = repairs.level != Repairs::Never;
@@ -144,14 +194,15 @@ Reading read_as(const Grid& grid, const Plan& plan, std::vector<CellView>& views
     out.form.source = source;
     std::optional<Unwrapped> blocks;
     if (!grid.page_lines && !grid.fixed_columns && mend) blocks = join_column_blocks(grid, plan, views);
-    if (!blocks && (!grid.page_lines || grid.cols() < 2)) {
+    if (!blocks && !grid.page_lines) {
         const Walk walk = walk_rows(grid, plan, views, out.claims);
         out.headers = walk.headers_seen;
         build_form(grid, plan, views, walk, repairs, out.claims, out.form);
         tell_repairs(out.labels, views, out.claims, out.form);
         return out;
     }
-    const Unwrapped lines = blocks ? std::move(*blocks) : unwrap_lines(grid, plan, views);
+    const Unwrapped lines = blocks ? std::move(*blocks) : grid.cols() < 2 ? unwrap_stream(grid, plan, views) : unwrap_lines(grid, plan, views);
+    out.column_first = lines.column_first;
     auto line_views = view_cells(lines.grid, plan);
     if (mend) out.labels = repair_labels(plan, line_views);
     std::vector<CellClaim> claims(lines.grid.cells().size(), CellClaim::Open);
@@ -160,7 +211,10 @@ Reading read_as(const Grid& grid, const Plan& plan, std::vector<CellView>& views
     build_form(lines.grid, plan, line_views, walk, repairs, claims, out.form);
     tell_repairs(out.labels, line_views, claims, out.form);
     for (std::size_t i = 0; i < claims.size(); ++i)
-        for (const int source_cell : lines.sources[i]) out.claims[static_cast<std::size_t>(source_cell)] = claims[i];
+        for (const int source_cell : lines.sources[i]) {
+            auto& claim = out.claims[static_cast<std::size_t>(source_cell)];
+            claim = std::max(claim, claims[i]);   // parts of one cell: what is unclaimed outweighs a value, a value a label
+        }
     for (const auto& [cell, claim] : lines.settled) out.claims[static_cast<std::size_t>(cell)] = claim;
     restore_places(out.form, grid, lines);
     if (blocks) {
@@ -169,6 +223,8 @@ Reading read_as(const Grid& grid, const Plan& plan, std::vector<CellView>& views
         note.confidence = 0.9;
         out.form.findings.insert(out.form.findings.begin(), std::move(note));
     }
+    tell_guesses(out, grid, lines.guessed);
+    for (const int cell : lines.stray) unplace(out, grid.cells()[static_cast<std::size_t>(cell)], cell);
     return out;
 }
 
@@ -221,6 +277,18 @@ Result<Recognised> Recogniser::recognise(const Grid& grid, const Source& source,
     const Origin at{source.name, source.part.value_or(""), {}};
     if (!best.plan) return fail(at, message("没有编号为 {} 的表", "there is no form with the id {}", as_form));
     Reading reading = read_as(grid, *best.plan, best.views, source, {repairs, &state_->words});
+    if (grid.page_lines && reading.column_first)
+        return fail(at,
+                    message("文本按栏先后排列：先是一栏的全部文字，再是下一栏的，无法确定哪个值属于哪一行",
+                            "the text runs column by column, all of one before the next: which value belongs to which row cannot be told"),
+                    extract_again());
+    if (best.labels < kLeastLabels && runs_together(grid, *best.plan))
+        return fail(at,
+                    message("文字连在一起，没有制表符、空格或换行把单元格分开：看得到“{}”的标签，但分不出它们的内容",
+                            "the text runs together without tabs, blanks or line ends between cells: labels of “{}” are there, but not what belongs to "
+                            "them",
+                            best.plan->form().name.zh),
+                    extract_again());
     if (best.labels < kLeastLabels || (reading.headers == 0 && reading.form.title.empty() && as_form.empty()))
         return fail(at,
                     message("不是认得的绩效表：最接近“{0}”，但只见到它的 {1} 个标签（至少要 {2} 个，并且有表名或表头）",
@@ -241,7 +309,7 @@ Result<Recognised> Recogniser::recognise(const Grid& grid, const Source& source,
                             "the text is set by the lines of a page and its cells wrap: {0} of {1} pieces of text belong to no row, so that the table "
                             "cannot be restored reliably",
                             stray, out.claims.size()),
-                    message("改用表格文件、网页，或以制表符分隔的文本", "use a spreadsheet, a web page or tab-separated text instead"));
+                    extract_again());
     auto finding = Finding::of(Code::rows_uncertain, message("有 {} 处文字找不到所属的行，请逐行对照原件",
                                                              "{} pieces of text belong to no row: compare each row with the original", stray));
     finding.at = at;

@@ -1,8 +1,7 @@
 // Lines of a page -> rows of a table, where cells wrap and labels stand centred beside the rows they cover.
 //
-// Knows: that a label is centred on what it names, and that a row's figures stand on its middle line. Every line belongs
-// to exactly one row; the division that centres best wins.
-// Does not know: what the rows mean.
+// Knows: how pages become one table: which alignment explains them best, texts that go on over a page break.
+// Does not know: what the rows mean; how lines are divided (page_table.h).
 #pragma once
 
 #include <vector>
@@ -17,6 +16,9 @@ struct Unwrapped {
     Grid grid;                                // one row a row of the table, a blank one between pages
     std::vector<std::vector<int>> sources;    // per cell of `grid`: the cells of the page it was made of, in reading order
     std::vector<std::pair<int, CellClaim>> settled;  // cells of the page that are no part of `grid`: furniture, block labels
+    std::vector<int> stray;                   // cells of the page that fit no row
+    std::vector<int> guessed;                 // cells whose column or row is a guess
+    bool column_first = false;                // a column was read from top to bottom before the next one
 };
 
 // `page`: a grid whose page_lines is set; `views`: its cells.

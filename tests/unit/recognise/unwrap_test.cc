@@ -1,6 +1,5 @@
 // Lines of a page, as pdftotext -layout prints them, unwrapped into rows.
 #include "catch.h"
-#include "recognise/bands.h"
 #include "tables.h"
 
 using namespace jixiao;
@@ -28,19 +27,6 @@ const char* const kPage =
 
 }  // namespace
 
-TEST_CASE("bands are centred on their anchors") {
-    // Positions 0..4, anchors at 0.5 and 3: the bands 0-1 and 2-4.
-    const double anchors[] = {0.5, 3};
-    const auto bands = divide(5, 2, [&](int first, int last, int anchor) {
-        if (anchor < 0 || last < first) return 100.0;
-        return std::abs((first + last) / 2.0 - anchors[anchor]);
-    });
-    REQUIRE(bands.size() == 2);
-    CHECK(bands[0].last == 1);
-    CHECK(bands[1].first == 2);
-    CHECK(bands[1].last == 4);
-}
-
 TEST_CASE("wrapped texts, split labels and centred groups become rows again") {
     const Form form = read_page(kPage);
     CHECK(form.field("main_duties")->value.paragraphs ==
@@ -64,7 +50,7 @@ TEST_CASE("wrapped texts, split labels and centred groups become rows again") {
 
 TEST_CASE("words of a page that belong to no row are told as an error") {
     std::string page = kPage;
-    for (int i = 0; i < 3; ++i) page += "\n甲乙 | 丙丁 | 戊己 | 庚辛 | 壬癸" + std::to_string(i) + " | 子丑\n";
+    for (int i = 0; i < 1; ++i) page += "\n甲乙 | 丙丁 | 戊己 | 庚辛 | 壬癸" + std::to_string(i) + " | 子丑\n";
     Grid grid = table(page);
     grid.page_lines = true;
     const auto result = recogniser().recognise(grid, {"t.txt", "text", std::nullopt, "exact"});

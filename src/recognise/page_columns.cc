@@ -1,0 +1,195 @@
+#include "recognise/page_columns.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+#include "text/characters.h"
+
+namespace jixiao {
+namespace {
+
+using Use = LabelUse::Kind;
+
+constexpr double kStep = 0.5;           // of the search for an edge
+constexpr double kFar = 0.02;           // an edge away from where the header has it, each character
+constexpr double kMoved = 0.05;         // the same, from where the page before had it
+constexpr double kReach = 8;            // characters a column moves from page to page at most
+constexpr double kMargin = 1;           // characters right of a header label, within its own column
+constexpr double kNearEdge = 4;         // characters from an edge to the blank between two glued cells
+
+const Section& section_of(const Plan& plan, int zone) { return plan.zones()[static_cast<std::size_t>(zone)].spec(); }
+
+// Running text below a list reaches over all columns and says nothing of them.
+bool tells(const Piece& piece, double width) { return piece.right - piece.left < width * 0.6; }
+
+}  // namespace
+
+int header_zone(const Plan& plan, std::span<const Piece* const> pieces, int current) {
+    int best = -1, best_score = 0;
+    for (std::size_t z = 0; z < plan.zones().size(); ++z) {
+        if (!plan.zones()[z].list) continue;
+        int hits = 0, next = 0, other = 0, wanted = 0;
+        for (const Piece* piece : pieces) {
+            bool hit = false;
+            if (piece->uses)
+                for (const LabelUse& use : *piece->uses)
+                    if (use.kind == Use::Header && use.zone == static_cast<int>(z) && use.index >= next && !hit) hit = true, next = use.index + 1;
+            hits += hit;
+            other += !hit;
+        }
+        for (const Column& column : section_of(plan, static_cast<int>(z)).columns) wanted += !column.term.empty();
+        if (hits == 0 || hits * 2 < wanted || other >= hits + (hits > 1)) continue;
+        // Equal headers: the section the page stands in, else the next one to come.
+        const int zone = static_cast<int>(z);
+        const int rank = zone == current ? 2 : zone > current ? 1 : 0;
+        const int score = 100 * (2 * hits - 2 * other - wanted) + 10 * rank + 1000;
+        if (score > best_score) best = zone, best_score = score;
+    }
+    return best;
+}
+
+// The place of the edge that cuts the fewest pieces, near the one wished for.
+double PageColumns::best_edge(double from, double to, double wish, std::span<const PageLine> lines) const {
+    double left = std::numeric_limits<double>::max(), right = 0;
+    for (const PageLine& line : lines)
+        for (const Piece& piece : line.pieces) left = std::min(left, piece.left), right = std::max(right, piece.right);
+    double best = wish, best_cost = std::numeric_limits<double>::max();
+    for (double x = from; x <= to; x += kStep) {
+        double cost = kFar * std::abs(x - wish);
+        for (const PageLine& line : lines)
+            for (const Piece& piece : line.pieces) cost += piece.left < x - 0.25 && piece.right > x + 0.25 && tells(piece, right - left);
+        if (cost < best_cost - 1e-9) best = x, best_cost = cost;
+    }
+    return best;
+}
+
+// Without a header, the figures of several lines below each other are the last columns.
+void PageColumns::from_figures(std::span<const PageLine> lines) {
+    const auto& columns = section_of(*plan_, zone_).columns;
+    struct Cluster {
+        double left, right;
+        int count;
+    };
+    std::vector<Cluster> clusters;
+    for (const PageLine& line : lines)
+        for (std::size_t p = 1; p < line.pieces.size(); ++p) {
+            const Piece& piece = line.pieces[p];
+            if (!piece.figure()) continue;
+            Cluster own{piece.left, piece.right, 1};
+            std::erase_if(clusters, [&](const Cluster& c) {
+                if (c.right <= own.left || own.right <= c.left) return false;
+                own = {std::min(own.left, c.left), std::max(own.right, c.right), own.count + c.count};
+                return true;
+            });
+            clusters.push_back(own);
+        }
+    std::ranges::sort(clusters, {}, &Cluster::left);
+    std::size_t values = 0;
+    for (std::size_t k = 0; k < columns.size(); ++k) values += is_value(static_cast<int>(k));
+    if (clusters.size() < values || values == 0) return;
+    clusters.erase(clusters.begin(), clusters.end() - static_cast<std::ptrdiff_t>(values));
+    lead_ = columns.size() - values;
+    for (std::size_t k = 0; k < clusters.size(); ++k) {
+        const double before = k == 0 ? 0 : (clusters[k - 1].left + clusters[k - 1].right) / 2;
+        edges_.push_back(best_edge(before, clusters[k].left, clusters[k].left - 1, lines));
+    }
+}
+
+PageColumns::PageColumns(const Plan& plan, int zone, const PageHeader* header, std::span<const PageLine> lines,
+                         const PageColumns* before)
+    : plan_(&plan), zone_(zone) {
+    const auto& columns = section_of(plan, zone).columns;
+    if (!header) {
+        if (before && before->known()) {
+            lead_ = before->lead_;
+            for (const double edge : before->edges_) edges_.push_back(best_edge(edge - kReach, edge + kReach, edge, lines));
+        } else {
+            from_figures(lines);
+        }
+        return;
+    }
+    while (lead_ < columns.size() && !header->labels[lead_]) ++lead_;
+    const auto middle = [](const Piece& piece) { return (piece.left + piece.right) / 2; };
+    const Piece* last = nullptr;
+    std::size_t lost = 0;
+    for (std::size_t k = lead_; k < columns.size(); ++k) {
+        const Piece* label = header->labels[k];
+        if (!label) {  // lost: it shares the stripe of the one before
+            ++lost;
+            continue;
+        }
+        // Texts begin at the left of their column, far from the middle where its header stands; figures stand below theirs.
+        const bool text = !is_value(static_cast<int>(k));
+        if (k > 0)
+            edges_.insert(edges_.end(), lost + 1,
+                          last ? best_edge(text ? last->right : middle(*last), middle(*label),
+                                           text ? last->right + kMargin : (last->right + label->left) / 2, lines)
+                               : best_edge(0, middle(*label), label->left, lines));
+        lost = 0;
+        last = label;
+    }
+    if (lead_ == 0) lead_ = 1;  // the first edge stands right of the first column
+}
+
+int PageColumns::stripe(double x) const {
+    return static_cast<int>(std::ranges::count_if(edges_, [&](double edge) { return edge <= x; }));
+}
+
+int PageColumns::column(const Piece& piece) const {
+    const auto& columns = section_of(*plan_, zone_).columns;
+    const int first = stripe(piece.left + 0.25), last = stripe(piece.right - 0.25);
+    int best = first;
+    double most = -1;
+    for (int s = first; s <= last; ++s) {
+        const double from = s == 0 ? piece.left : std::max(piece.left, edges_[static_cast<std::size_t>(s - 1)]);
+        const double to = s == static_cast<int>(edges_.size()) ? piece.right : std::min(piece.right, edges_[static_cast<std::size_t>(s)]);
+        if (to - from > most) most = to - from, best = s;
+    }
+    if (best > 0) return std::min(best + static_cast<int>(lead_) - 1, static_cast<int>(columns.size()) - 1);
+    if (lead_ == 1) return 0;
+    // Columns without a header: what is known tells; the rest is a name.
+    for (std::size_t k = 0; k < lead_; ++k) {
+        if (columns[k].level > 0 && known_level(piece, *plan_) == columns[k].level) return static_cast<int>(k);
+        if (columns[k].type == ColumnType::Group && columns[k].level == 0 && piece.is(Use::ItemGroup)) return static_cast<int>(k);
+    }
+    for (std::size_t k = 0; k < lead_; ++k)
+        if (columns[k].type == ColumnType::Name) return static_cast<int>(k);
+    return static_cast<int>(lead_) - 1;
+}
+
+double PageColumns::beyond(const Piece& piece) const {
+    const int first = stripe(piece.left + 0.25), last = stripe(piece.right - 0.25);
+    if (first == last) return 0;
+    double most = 0;
+    for (int s = first; s <= last; ++s) {
+        const double from = s == 0 ? piece.left : std::max(piece.left, edges_[static_cast<std::size_t>(s - 1)]);
+        const double to = s == static_cast<int>(edges_.size()) ? piece.right : std::min(piece.right, edges_[static_cast<std::size_t>(s)]);
+        most = std::max(most, to - from);
+    }
+    return piece.right - piece.left - most;
+}
+
+std::size_t PageColumns::cut(const Piece& piece) const {
+    if (piece.cells.size() != 1 || beyond(piece) < 1) return std::string::npos;
+    const double width = std::max(1, display_width(piece.text));
+    std::size_t best = std::string::npos;
+    double best_distance = kNearEdge;
+    for (auto at = piece.text.find(' '); at != std::string::npos; at = piece.text.find(' ', at + 1)) {
+        const double x = piece.left + (piece.right - piece.left) * (display_width(piece.text.substr(0, at)) + 0.5) / width;
+        for (const double edge : edges_)
+            if (std::abs(edge - x) < best_distance) best = at, best_distance = std::abs(edge - x);
+    }
+    return best;
+}
+
+bool PageColumns::is_group(int column) const {
+    return section_of(*plan_, zone_).columns[static_cast<std::size_t>(column)].type == ColumnType::Group;
+}
+
+bool PageColumns::is_value(int column) const {
+    const ColumnType type = section_of(*plan_, zone_).columns[static_cast<std::size_t>(column)].type;
+    return type == ColumnType::Amount || type == ColumnType::Value;
+}
+
+}  // namespace jixiao

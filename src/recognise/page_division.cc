@@ -1,0 +1,296 @@
+#include <algorithm>
+#include <cmath>
+
+#include "recognise/page_table_reader.h"
+#include "text/label_key.h"
+
+namespace jixiao {
+namespace {
+
+using Use = LabelUse::Kind;
+
+// Prices of a division. A line's distance costs 1: everything else is measured by that.
+constexpr double kRow = 0.2;             // each row
+constexpr double kGap = 2.5;             // a blank line inside a cell
+constexpr double kFieldGap = 1.5;         // the same inside a long text
+constexpr double kSpread = 1.6;          // cells of a row aligned a line apart
+constexpr double kTight = 0.6;           // a row that ends where its cells seem to go on
+constexpr double kNoName = 2, kNoValue = 0.5;
+constexpr double kTwoValues = 4;         // two whole values in one cell
+constexpr double kWrappedValue = 0.15;    // each further line of a value
+constexpr double kTwoLabels = 3;         // a whole known name and more in one cell
+constexpr double kBeyond = 2;            // a piece that reaches into the next column
+constexpr double kEmptyField = 1;
+constexpr double kOpenEnd = 1;           // a text that ends inside a sentence, and another below it without a gap
+constexpr double kRowInText = 2;         // a line of figures inside a long text
+constexpr double kContinued = 0.5;       // text that goes on from the page before
+constexpr double kUnlabelled = 3;        // text whose label stands on the page after
+constexpr double kLoose = 4, kLooseHead = 1;
+constexpr int kMaxRowLines = 14;
+constexpr double kMaxWork = 4e6;         // bands priced on one page; longer ones are not tried beyond it
+
+// `2023.07-2024.`: the value goes on in the next line.
+bool ends_inside(std::string_view text) {
+    for (const std::string_view mark : {".", "-", "—", "~", "～", "至", "、", "，", ",", "（", "(", "≥", "≤", "=", "每", "/"})
+        if (text.size() > mark.size() && text.ends_with(mark)) return true;
+    return false;
+}
+
+bool ends_sentence(std::string_view text) {
+    for (const std::string_view mark : {"。", "；", "！", "？", "：", ".", ";", "!", "?", ":", "”", "）", ")"})
+        if (text.ends_with(mark)) return true;
+    return false;
+}
+
+}  // namespace
+
+// ---- Prices ----------------------------------------------------------------------------------
+
+// True when a column has text both on a line and, no more than a line below, on the next.
+bool PageTableReader::goes_on(std::size_t line, const PageColumns& columns) const {
+    for (const Piece* above : body_[line].pieces)
+        for (const Piece* below : body_[line + 1].pieces)
+            if (below->first_y - above->last_y < 1.2 && columns.column(*above) == columns.column(*below)) return true;
+    return false;
+}
+
+double PageTableReader::price_row(std::size_t first, std::size_t last, int instance) const {
+    const PageColumns* columns = columns_[static_cast<std::size_t>(instance)].get();
+    if (!columns) return kNeverFits;
+    struct Stack {
+        double first = 0, last = 0;
+        int lines = 0, values = 0, labels = 0;
+        bool open = false;   // the last line ends inside a value
+    };
+    std::map<int, Stack> cells;
+    double cost = kRow;
+    bool name = false, value = false;
+    for (std::size_t i = first; i <= last; ++i)
+        for (const Piece* piece : body_[i].pieces) {
+            const int column = columns->column(*piece);
+            const double beyond = columns->beyond(*piece);
+            if (beyond >= 1.5) cost += kBeyond;
+            Stack& cell = cells[column];
+            const bool is_value = columns->is_value(column);
+            if (is_value && cell.lines > 0 && piece->y <= cell.last) cost += kTwoValues;   // side by side
+            if (cell.lines == 0) cell.first = piece->first_y;
+            else if (piece->y > cell.last) {
+                cost += kGap * gap(piece->first_y - cell.last);
+                if (is_value) cost += kWrappedValue;
+            }
+            cell.last = piece->last_y;
+            ++cell.lines;
+            const CellView& view = *piece->cells.back();
+            cell.values += is_value && !cell.open && (view.amount || view.quantitative || view.dash || (view.value && !view.quantitative));
+            cell.open = is_value && ends_inside(view.text);
+            cell.labels += !is_value && piece->uses && (piece->is(Use::Item) || piece->is(Use::Level));
+            name = name || !is_value;
+            value = value || is_value;
+        }
+    double least = kNeverFits, most = -kNeverFits;
+    for (const auto& [column, cell] : cells) {
+        if (cell.values > 1) cost += kTwoValues * (cell.values - 1);
+        if (cell.labels > 0 && cell.lines > 1) cost += kTwoLabels;
+        const double at = upright_ == Upright::Top ? cell.first : upright_ == Upright::Bottom ? cell.last : (cell.first + cell.last) / 2;
+        least = std::min(least, at);
+        most = std::max(most, at);
+    }
+    cost += kSpread * std::max(0.0, most - least - 0.1);
+    if (last + 1 < body_.size() && body_[last + 1].single < 0 && body_[last + 1].instance == body_[last].instance && goes_on(last, *columns)) cost += kTight;
+    if (!name) cost += kNoName;
+    if (!value) cost += kNoValue;
+    return cost;
+}
+
+// What a line inside a long text costs: its distance from the line above, and looking like a row.
+double PageTableReader::price_inside(std::size_t line) const {
+    double figures = 0;
+    for (std::size_t p = 1; p < body_[line].pieces.size(); ++p) figures += body_[line].pieces[p]->figure();
+    const bool item = body_[line].pieces.front()->is(Use::Item);
+    return (figures + item) * kRowInText;
+}
+
+double PageTableReader::price_field(std::size_t first, std::size_t last, const PageLandmark& mark) const {
+    const double from = body_[first].pieces.front()->first_y, to = body_[last].pieces.front()->last_y;
+    const double own = upright_ == Upright::Top ? mark.label->first_y : upright_ == Upright::Bottom ? mark.label->last_y : mark.y;
+    const double text = upright_ == Upright::Top ? from : upright_ == Upright::Bottom ? to : (from + to) / 2;
+    double cost = std::max(0.0, std::abs(own - text) - 0.25);
+    if (last + 1 < body_.size() && body_[last + 1].single < 0 && step(last + 1) < 1.4 && !ends_sentence(body_[last].pieces.back()->text)) cost += kOpenEnd;
+    return cost;
+}
+
+// ---- The division ----------------------------------------------------------------------------
+
+void PageTableReader::divide_lines() {
+    std::ranges::stable_sort(marks_, {}, &PageLandmark::y);
+    for (std::size_t m = 0; m < marks_.size(); ++m)
+        if (marks_[m].kind != TableRow::Kind::Field) body_[marks_[m].line].single = static_cast<int>(m);
+    const std::size_t n = body_.size(), marks = marks_.size(), width = marks + 1;
+    enum class How : char { None, Mark, Row, Continued, Loose };
+    struct State {
+        double cost = kNeverFits;
+        How how = How::None;
+        std::size_t line = 0, mark = 0;
+    };
+    std::vector<State> states((n + 1) * width);
+    const auto at = [&](std::size_t line, std::size_t mark) -> State& { return states[line * width + mark]; };
+    at(0, 0).cost = 0;
+    const std::size_t longest = std::max<std::size_t>(60, static_cast<std::size_t>(kMaxWork / (static_cast<double>(n + 1) * static_cast<double>(width))));
+    const bool after_field = before_.zone >= 0 && plan_.zones()[static_cast<std::size_t>(before_.zone)].fields;
+    for (std::size_t i = 0; i <= n; ++i)
+        for (std::size_t a = 0; a <= marks; ++a) {
+            const double here = at(i, a).cost;
+            if (here == kNeverFits) continue;
+            const auto offer = [&](std::size_t next, std::size_t mark, double price, How how) {
+                if (price == kNeverFits) return;
+                State& there = at(next, mark);
+                if (here + price < there.cost - 1e-9) there = {here + price, how, i, a};
+            };
+            const bool field_before = a > 0 ? marks_[a - 1].kind == TableRow::Kind::Field : after_field;
+            const bool head = head_of_page(a);
+            if (a < marks) {
+                const PageLandmark& mark = marks_[a];
+                if (mark.kind != TableRow::Kind::Field) {
+                    if (i < n && body_[i].single == static_cast<int>(a)) offer(i + 1, a + 1, 0, How::Mark);
+                } else {
+                    offer(i, a + 1, kEmptyField, How::Mark);
+                    double inside = 0;
+                    for (std::size_t end = i; end < std::min(n, i + longest) && body_[end].single < 0; ++end) {
+                        inside += price_inside(end);
+                        if (end > i) inside += kFieldGap * gap(step(end));
+                        offer(end + 1, a + 1, inside + price_field(i, end, mark), How::Mark);
+                    }
+                }
+            }
+            if (i == n || body_[i].single >= 0) continue;
+            if (field_before && !(a == 0 && i > 0)) {   // directly at the top of the page, or after a field
+                double inside = i == 0 ? kContinued : kUnlabelled;
+                for (std::size_t end = i; end < std::min(n, i + longest) && body_[end].single < 0; ++end) {
+                    inside += price_inside(end);
+                    if (end > i) inside += kFieldGap * gap(step(end));
+                    offer(end + 1, a, inside, How::Continued);
+                }
+            }
+            int instance = -1;
+            for (std::size_t m = a; m-- > 0;) {
+                if (marks_[m].kind == TableRow::Kind::Single) continue;
+                if (marks_[m].kind == TableRow::Kind::Header) instance = marks_[m].instance;
+                break;
+            }
+            const bool any = std::any_of(marks_.begin(), marks_.begin() + static_cast<std::ptrdiff_t>(a), [](const PageLandmark& m) { return m.kind != TableRow::Kind::Single; });
+            if (instance < 0 && !any && columns_[0]) instance = 0;
+            if (instance >= 0)
+                for (std::size_t end = i; end < std::min(n, i + kMaxRowLines) && body_[end].single < 0; ++end) {
+                    if (end > i && step(end) > 3) break;
+                    offer(end + 1, a, price_row(i, end, instance), How::Row);
+                }
+            offer(i + 1, a, head && before_.zone < 0 ? kLooseHead : kLoose, How::Loose);
+        }
+    out_.cost = at(n, marks).cost;
+    std::vector<TableRow> rows;
+    for (std::size_t i = n, a = marks; i > 0 || a > 0;) {
+        const State& state = at(i, a);
+        if (state.how == How::None) break;
+        const std::size_t first = state.line, end = i;
+        const bool uses_mark = state.mark != a;
+        TableRow row;
+        if (uses_mark) {
+            const PageLandmark& mark = marks_[state.mark];
+            if (mark.kind == TableRow::Kind::Header) {
+                row = make_header(headers_[static_cast<std::size_t>(mark.instance - 1)]);
+                row.instance = mark.instance;
+            } else if (mark.kind == TableRow::Kind::Single) {
+                row = make_row(first, end - 1, -1);
+                row.kind = TableRow::Kind::Single;
+            } else {
+                row = make_field(first, end, &mark);
+            }
+        } else if (state.how == How::Continued) {
+            row = make_field(first, end, nullptr);
+        } else {
+            int instance = -1;
+            if (state.how == How::Row || !head_of_page(a)) {
+                instance = 0;
+                for (std::size_t m = 0; m < a; ++m)
+                    if (marks_[m].kind == TableRow::Kind::Header) instance = marks_[m].instance;
+            }
+            row = make_row(first, end - 1, state.how == How::Row ? instance : -1);
+            row.instance = instance;
+            row.kind = state.how == How::Row ? TableRow::Kind::Row : TableRow::Kind::Loose;
+        }
+        rows.push_back(std::move(row));
+        i = state.line;
+        a = state.mark;
+    }
+    std::ranges::reverse(rows);
+    out_.rows = std::move(rows);
+}
+
+// Before the first label of the first page.
+bool PageTableReader::head_of_page(std::size_t marks) const {
+    return before_.zone < 0 && std::all_of(marks_.begin(), marks_.begin() + static_cast<std::ptrdiff_t>(marks),
+                                           [](const PageLandmark& m) { return m.kind == TableRow::Kind::Single; });
+}
+
+TableRow PageTableReader::make_row(std::size_t first, std::size_t last, int instance) const {
+    TableRow row;
+    row.instance = instance;
+    row.top = kNeverFits;
+    row.bottom = -kNeverFits;
+    for (std::size_t i = first; i <= last; ++i)
+        for (const Piece* piece : body_[i].pieces) {
+            row.top = std::min(row.top, piece->first_y);
+            row.bottom = std::max(row.bottom, piece->last_y);
+        }
+    row.y = (row.top + row.bottom) / 2;
+    const PageColumns* columns = instance < 0 ? nullptr : columns_[static_cast<std::size_t>(instance)].get();
+    std::map<int, std::vector<const Piece*>> cells;
+    for (std::size_t i = first; i <= last; ++i)
+        for (std::size_t p = 0; p < body_[i].pieces.size(); ++p) {
+            const Piece* piece = body_[i].pieces[p];
+            cells[columns ? columns->column(*piece) : static_cast<int>(p)].push_back(piece);
+        }
+    for (auto& [column, pieces] : cells) {
+        if (columns && !columns->is_value(column) && !columns->is_group(column)) {
+            std::string name;
+            for (const Piece* piece : pieces) name += piece->text;
+            row.name = label_key(name);
+        }
+        row.cells.push_back({column, std::move(pieces)});
+    }
+    return row;
+}
+
+TableRow PageTableReader::make_field(std::size_t first, std::size_t end, const PageLandmark* mark) const {
+    TableRow row;
+    row.kind = mark ? TableRow::Kind::Field : TableRow::Kind::Continued;
+    row.y = mark ? mark->y : body_[first].y;
+    if (mark) row.cells.push_back({0, {mark->label}});
+    // Further labels of the row stand left of their values.
+    std::vector<const Piece*> labels;
+    for (std::size_t i = first; i < end; ++i)
+        for (const Piece* piece : body_[i].pieces)
+            if (mark && piece->uses && std::ranges::any_of(*piece->uses, [&](const LabelUse& u) { return u.kind == Use::Field && u.zone == mark->zone; }))
+                labels.push_back(piece);
+    std::ranges::sort(labels, {}, &Piece::left);
+    std::map<int, std::vector<const Piece*>> cells;
+    for (std::size_t i = first; i < end; ++i)
+        for (const Piece* piece : body_[i].pieces) {
+            const int before = static_cast<int>(std::ranges::count_if(labels, [&](const Piece* l) { return l->left <= piece->left; }));
+            const bool label = std::ranges::find(labels, piece) != labels.end();
+            cells[label ? 2 * before : 2 * before + 1].push_back(piece);
+        }
+    for (auto& [column, pieces] : cells) row.cells.push_back({column, std::move(pieces)});
+    return row;
+}
+
+TableRow PageTableReader::make_header(const PageHeader& header) const {
+    TableRow row;
+    row.kind = TableRow::Kind::Header;
+    row.y = row.top = row.bottom = header.y;
+    for (std::size_t k = 0; k < header.labels.size(); ++k)
+        if (header.labels[k]) row.cells.push_back({static_cast<int>(k), {header.labels[k]}});
+    return row;
+}
+
+}  // namespace jixiao

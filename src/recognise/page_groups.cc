@@ -1,0 +1,211 @@
+#include "recognise/page_groups.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+namespace jixiao {
+namespace {
+
+using Use = LabelUse::Kind;
+
+constexpr double kNever = std::numeric_limits<double>::infinity();
+constexpr double kCell = -0.02;          // each label: of two equal divisions the finer one
+constexpr double kEmpty = 0.8;           // a label without rows
+constexpr double kTight = 0.5;           // a label that ends where the next line follows without a gap
+constexpr double kKnown = -0.6;           // a whole known label
+constexpr double kShortLine = 0.3;       // a line inside a cell that is shorter than the others
+constexpr double kCarried = 0.8;         // rows at the top of a page whose label stands on the page before
+constexpr double kNoGroup = 2.5;         // a row below no label
+constexpr double kWrongGroup = 4;        // a known name under a group that does not have it
+constexpr double kTwoLabels = 3;         // a whole known label and more in one cell
+constexpr double kGap = 2.5;             // a blank line inside a cell
+constexpr int kMaxLines = 12;            // of one label
+constexpr int kMaxRows = 400;            // below one label, on one page
+
+double aligned(double first, double last, Upright upright) {
+    return upright == Upright::Top ? first : upright == Upright::Bottom ? last : (first + last) / 2;
+}
+
+double mismatch(const TableRow& row, const Piece& label, const Plan& plan) {
+    const auto* uses = row.name.empty() ? nullptr : plan.find(row.name);
+    if (!uses || !label.uses) return 0;
+    bool known = false, level2 = false;
+    for (const LabelUse& own : *label.uses)
+        level2 = level2 || (own.kind == Use::Level && plan.vocabulary().indicators[static_cast<std::size_t>(own.index)].level == 2);
+    if (!level2) return 0;
+    for (const LabelUse& use : *uses) {
+        if (use.kind != Use::Level) continue;
+        const auto& term = plan.vocabulary().indicators[static_cast<std::size_t>(use.index)];
+        if (term.level != 3) continue;
+        known = true;
+        for (const LabelUse& own : *label.uses)
+            if (own.kind == Use::Level && own.index == term.parent) return 0;
+    }
+    return known ? kWrongGroup : 0;
+}
+
+struct Cover {
+    int piece_from = 0, piece_to = 0, row_from = 0, row_to = 0;
+};
+
+// The price of what lies between piece i and the one before.
+double gap(const std::vector<const Piece*>& pieces, int i) {
+    const Piece &above = *pieces[static_cast<std::size_t>(i - 1)], &below = *pieces[static_cast<std::size_t>(i)];
+    return kGap * std::clamp((below.first_y - above.last_y - 1.2) / 0.25, 0.0, 1.0);
+}
+
+class Placer {
+public:
+    Placer(std::vector<TableRow>& rows, const GroupSetting& setting, const KnownLabel& known)
+        : rows_(rows), plan_(setting.plan), upright_(setting.upright), continued_(setting.continued), exact_(setting.exact), known_(known) {}
+
+    double place(const GroupPieces& group, std::vector<char>& starts);
+
+private:
+    double price(const std::vector<const Piece*>& pieces, const Cover& cover, const std::vector<char>& starts) const;
+    double skip(int pieces_before, int row) const {
+        if (pieces_before > 0) return kNoGroup;
+        return continued_ ? (row == 0 ? kCarried : 0.05) : kNoGroup;
+    }
+
+    std::vector<TableRow>& rows_;
+    const Plan& plan_;
+    Upright upright_;
+    bool continued_, exact_;
+    const KnownLabel& known_;
+};
+
+double Placer::price(const std::vector<const Piece*>& pieces, const Cover& c, const std::vector<char>& starts) const {
+    const auto at = [&](int i) -> const Piece& { return *pieces[static_cast<std::size_t>(i)]; };
+    const auto row = [&](int i) -> const TableRow& { return rows_[static_cast<std::size_t>(i)]; };
+    double cost = kCell, widest = 0;
+    for (int i = c.piece_from; i < c.piece_to; ++i) widest = std::max(widest, at(i).right - at(i).left);
+    for (int i = c.piece_from; i < c.piece_to; ++i) {
+        if (i + 1 < c.piece_to && at(i).right - at(i).left < 0.9 * widest) cost += kShortLine;
+        if (i > c.piece_from) cost += gap(pieces, i);
+        if (c.piece_to - c.piece_from > 1 && at(i).uses && known_level(at(i), plan_) > 0) cost += kTwoLabels;
+    }
+    if (c.piece_to < static_cast<int>(pieces.size()) && at(c.piece_to).first_y - at(c.piece_to - 1).last_y < 1.2) cost += exact_ ? kTight : kTight / 4;
+    const double first = at(c.piece_from).first_y, last = at(c.piece_to - 1).last_y;
+    if (c.row_from == c.row_to) {
+        const bool below = c.row_from == 0 || row(c.row_from - 1).bottom < first + 0.2;
+        const bool above = c.row_from == static_cast<int>(rows_.size()) || row(c.row_from).top > last - 0.2;
+        return below && above ? cost + kEmpty : kNever;
+    }
+    for (int r = c.row_from + 1; r < c.row_to; ++r)
+        if (starts[static_cast<std::size_t>(r)]) return kNever;
+    const double own = aligned(first, last, upright_);
+    const double rows = aligned(row(c.row_from).top, row(c.row_to - 1).bottom, upright_);
+    cost += std::max(0.0, std::abs(own - rows) - 0.1);
+    for (int r = c.row_from; r < c.row_to; ++r)
+        for (int i = c.piece_from; i < c.piece_to; ++i) cost += mismatch(row(r), at(i), plan_);
+    return cost;
+}
+
+// The cheapest way through pieces and rows, both in their order.
+double Placer::place(const GroupPieces& group, std::vector<char>& starts) {
+    struct State {
+        double cost = kNever;
+        Cover cover;
+        bool skipped = false;
+    };
+    const int pieces = static_cast<int>(group.pieces.size()), rows = static_cast<int>(rows_.size());
+    const auto width = static_cast<std::size_t>(rows + 1);
+    std::vector<State> states(static_cast<std::size_t>(pieces + 1) * width);
+    const auto at = [&](int p, int r) -> State& { return states[static_cast<std::size_t>(p) * width + static_cast<std::size_t>(r)]; };
+    at(0, 0).cost = 0;
+    for (int p = 0; p <= pieces; ++p)
+        for (int r = 0; r <= rows; ++r) {
+            const double here = at(p, r).cost;
+            if (here == kNever) continue;
+            const auto offer = [&](const Cover& cover, double cost, bool skipped) {
+                State& there = at(cover.piece_to, cover.row_to);
+                if (here + cost < there.cost - 1e-9) there = {here + cost, cover, skipped};
+            };
+            if (r < rows) offer({p, p, r, r + 1}, skip(p, r), true);
+            for (int q = p + 1; q <= std::min(pieces, p + kMaxLines); ++q) {
+                if (q > p + 1 && gap(group.pieces, q - 1) >= kGap) break;   // no cell goes on beyond a clear gap
+                std::string key;
+                for (int i = p; i < q; ++i) key += group.pieces[static_cast<std::size_t>(i)]->key;
+                const double text = known_(group.column, key) ? kKnown : 0;
+                for (int s = r; s <= std::min(rows, r + kMaxRows); ++s) {
+                    if (s > r + 1 && starts[static_cast<std::size_t>(s - 1)]) break;
+                    const Cover cover{p, q, r, s};
+                    if (const double cost = price(group.pieces, cover, starts); cost != kNever) offer(cover, cost + text, false);
+                }
+            }
+        }
+    const double total = at(pieces, rows).cost;
+    if (total == kNever) return kNever;
+    std::vector<TableRow> empty;
+    for (int p = pieces, r = rows; p > 0 || r > 0;) {
+        const State& state = at(p, r);
+        const Cover c = state.cover;
+        p = c.piece_from;
+        r = c.row_from;
+        if (state.skipped) continue;
+        TableRow::Entry entry{group.column, {}};
+        for (int i = c.piece_from; i < c.piece_to; ++i) entry.pieces.push_back(group.pieces[static_cast<std::size_t>(i)]);
+        if (c.row_to > c.row_from) {
+            rows_[static_cast<std::size_t>(c.row_from)].cells.push_back(std::move(entry));
+            starts[static_cast<std::size_t>(c.row_from)] = 1;
+            continue;
+        }
+        TableRow row;
+        row.kind = TableRow::Kind::Row;
+        row.group = true;
+        row.top = entry.pieces.front()->first_y;
+        row.bottom = entry.pieces.back()->last_y;
+        row.y = (row.top + row.bottom) / 2;
+        row.cells.push_back(std::move(entry));
+        empty.push_back(std::move(row));
+    }
+    for (TableRow& row : empty) {
+        const auto before = std::ranges::find_if(rows_, [&](const TableRow& other) { return other.y > row.y; });
+        starts.insert(starts.begin() + (before - rows_.begin()), 1);
+        rows_.insert(before, std::move(row));
+    }
+    return total;
+}
+
+}  // namespace
+
+double place_groups(std::vector<TableRow>& rows, std::vector<GroupPieces>& groups, const GroupSetting& setting, const KnownLabel& known) {
+    double cost = 0;
+    // The second level first: its empty groups are rows that the first level covers. The others stand inside the second.
+    std::ranges::stable_sort(groups, {}, [](const GroupPieces& g) { return g.level == 2 ? 0 : g.level == 1 ? 1 : 2 + g.column; });
+    std::vector<int> inside;   // columns whose labels cut the rows for those to their right
+    for (GroupPieces& group : groups) {
+        if (group.pieces.empty()) continue;
+        std::ranges::stable_sort(group.pieces, {}, &Piece::first_y);
+        Placer placer(rows, setting, known);
+        std::vector<char> starts(rows.size());
+        for (std::size_t r = 0; r < rows.size() && group.level != 1; ++r)
+            starts[r] = std::ranges::any_of(rows[r].cells, [&](const TableRow::Entry& e) { return std::ranges::find(inside, e.column) != inside.end(); });
+        const double price = placer.place(group, starts);
+        if (group.level != 1) inside.push_back(group.column);
+        if (price != kNever) {
+            cost += price;
+            continue;
+        }
+        // No order fits: each piece goes to the row nearest to it.
+        for (const Piece* piece : group.pieces) {
+            const auto nearest = std::ranges::min_element(rows, {}, [&](const TableRow& row) { return std::abs(row.y - piece->y); });
+            if (nearest == rows.end()) {
+                TableRow row;
+                row.kind = TableRow::Kind::Row;
+                row.group = true;
+                row.y = row.top = row.bottom = piece->y;
+                row.cells.push_back({group.column, {piece}});
+                rows.push_back(std::move(row));
+            } else {
+                nearest->cells.push_back({group.column, {piece}});
+            }
+            cost += kNoGroup;
+        }
+    }
+    return cost;
+}
+
+}  // namespace jixiao

@@ -1,0 +1,35 @@
+// Which rows a group's label covers.
+//
+// Knows: that the label is aligned beside the rows it covers, and the names the vocabulary has below it.
+// Does not know: how rows were found.
+#pragma once
+
+#include <functional>
+#include <string_view>
+#include <vector>
+
+#include "recognise/page_table.h"
+
+namespace jixiao {
+
+// Pieces of the group columns of one section, by column.
+struct GroupPieces {
+    int column = 0, level = 0;
+    std::vector<const Piece*> pieces;   // top to bottom
+};
+
+struct GroupSetting {
+    const Plan& plan;
+    Upright upright;
+    bool continued;    // groups of the page before may cover the first rows
+    bool exact;        // distances are measured
+};
+
+// True when a label of that column with this key is known: the name of a project, a quotation.
+using KnownLabel = std::function<bool(int column, std::string_view key)>;
+
+// Puts the labels into the first of the rows they cover, and adds rows for groups without any. `rows`: of one section on
+// one page, top to bottom. Returns the cost.
+double place_groups(std::vector<TableRow>& rows, std::vector<GroupPieces>& groups, const GroupSetting& setting, const KnownLabel& known);
+
+}  // namespace jixiao

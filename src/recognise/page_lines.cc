@@ -1,0 +1,376 @@
+#include "recognise/page_lines.h"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <set>
+
+#include "recognise/walk.h"
+#include "text/characters.h"
+#include "text/label_key.h"
+
+namespace jixiao {
+namespace {
+
+using Use = LabelUse::Kind;
+
+constexpr std::size_t kMaxSplitLabel = 16;  // lines a label takes at most, set one character a line
+constexpr double kMaxLabelGap = 2.3;        // lines from one line of a label to its next
+constexpr double kMaxVerticalGap = 4.5;     // the same for single characters, which are spread
+constexpr double kClose = 1.2;              // lines between two of one cell
+constexpr double kHalfLine = 0.5;
+constexpr double kColumnWidth = 40;         // of a grid that knows no places: columns stand so far apart
+constexpr double kMaxPitch = 1.45, kMinPitch = 0.6;  // heights of a letter from line to line of one text
+constexpr double kSamePitch = 0.06;         // share by which equal distances differ
+constexpr std::size_t kLookBelow = 12;      // lines in which the next of the same column stands
+constexpr std::size_t kHeadLines = 3;       // a running head stands among the first or last of a page
+
+bool overlap(const Piece& a, const Piece& b) { return a.left < b.right && b.left < a.right; }
+
+class PageReader {
+public:
+    PageReader(const Grid& page, const Plan& plan, const std::vector<CellView>& views)
+        : page_(page), plan_(plan), views_(views), continued_(label_key(plan.form().page.continued)) {}
+    PagesRead run();
+
+private:
+    struct Lines {
+        std::vector<PageLine> lines;
+        bool whole_numbers = true;   // y counts lines of the text: blank ones stand for distance
+    };
+
+    Piece piece_of(const CellView& view) const;
+    void look_up(Piece& piece) const;
+    void cut_glued(PageLine& line);
+    bool is_side_label(std::string_view text, bool leftmost) const;
+    std::vector<Lines> lines();
+    std::vector<Lines> split_at_numbers(std::vector<Lines> pages);
+    void drop_furniture(std::vector<Lines>& pages);
+    void drop(PageLine& line, std::size_t piece);
+    void join_labels(std::vector<PageLine>& lines);
+    bool join_label(std::vector<PageLine>& lines, std::size_t line, std::size_t piece);
+
+    const Grid& page_;
+    const Plan& plan_;
+    const std::vector<CellView>& views_;
+    std::string continued_;
+    PagesRead out_;
+};
+
+// A label's key, or that of a label continued from the page before.
+void PageReader::look_up(Piece& piece) const {
+    if (piece.uses || continued_.empty() || !piece.key.ends_with(continued_) || piece.key.size() == continued_.size()) return;
+    const std::string key = piece.key.substr(0, piece.key.size() - continued_.size());
+    if (const auto* uses = plan_.find(key)) {
+        piece.uses = uses;
+        piece.key = key;
+        // Why the last occurrence: the mark stands at the end.
+        if (const auto at = piece.text.rfind(plan_.form().page.continued); at != std::string::npos) piece.text.resize(at);
+    }
+}
+
+Piece PageReader::piece_of(const CellView& view) const {
+    const PagePlace& place = view.cell->on_page;
+    Piece out;
+    out.cells = {&view};
+    out.text = view.text;
+    out.key = view.key;
+    out.uses = view.uses;
+    out.left = place.page > 0 ? place.left : kColumnWidth * view.cell->at.col;
+    out.right = place.page > 0 ? place.right : out.left + display_width(view.text);
+    out.y = out.first_y = out.last_y = place.page > 0 ? place.y : view.cell->at.row;
+    look_up(out);
+    return out;
+}
+
+// True for a known label that stands beside rows, or (only at the left) beside its text.
+bool PageReader::is_side_label(std::string_view text, bool leftmost) const {
+    std::string key = label_key(text);
+    if (!continued_.empty() && key.ends_with(continued_)) key.resize(key.size() - continued_.size());
+    const auto* uses = key.empty() ? nullptr : plan_.find(key);
+    if (!uses) return false;
+    return std::ranges::any_of(*uses, [&](const LabelUse& use) {
+        if (use.kind == Use::Level) return plan_.vocabulary().indicators[static_cast<std::size_t>(use.index)].level < 3;
+        return use.kind == Use::Block || use.kind == Use::ItemGroup || (leftmost && use.kind == Use::Field);
+    });
+}
+
+// `支出（续） 基本支出`, `（万元） 支出（续） 基本支出`: a label and its neighbours, one blank apart where a column ends.
+void PageReader::cut_glued(PageLine& line) {
+    constexpr std::size_t kLongestLabel = 90;
+    for (std::size_t p = 0; p < line.pieces.size(); ++p) {
+        const std::string& text = line.pieces[p].text;
+        if (line.pieces[p].uses) continue;
+        std::size_t cut = std::string::npos;
+        for (auto at = text.find(' '); at != std::string::npos && at <= kLongestLabel && cut == std::string::npos; at = text.find(' ', at + 1)) {
+            const std::string_view before = std::string_view(text).substr(0, at);
+            const auto next = std::string_view(text).substr(at + 1, text.find(' ', at + 1) - at - 1);
+            const bool marked = !continued_.empty() && label_key(next).ends_with(continued_) && is_side_label(next, false);
+            if (is_side_label(before, p == 0) || marked) cut = at;
+        }
+        if (cut == std::string::npos) continue;
+        auto [label, rest] = cut_piece(line.pieces[p], cut, plan_, out_.cut);
+        look_up(label);
+        look_up(rest);
+        line.pieces[p] = std::move(label);
+        line.pieces.insert(line.pieces.begin() + static_cast<std::ptrdiff_t>(p) + 1, std::move(rest));
+    }
+}
+
+std::vector<PageReader::Lines> PageReader::lines() {
+    std::map<std::pair<int, int>, PageLine> rows;
+    for (const CellView& view : views_) {
+        if (view.text.empty()) continue;
+        PageLine& line = rows[{view.cell->on_page.page, view.cell->at.row}];
+        line.pieces.push_back(piece_of(view));
+    }
+    std::map<int, Lines> pages;
+    for (auto& [place, line] : rows) {
+        for (const Piece& piece : line.pieces) line.y += piece.y;
+        line.y /= static_cast<double>(line.pieces.size());
+        cut_glued(line);
+        Lines& page = pages[place.first];
+        page.whole_numbers = page.whole_numbers && line.y == static_cast<int>(line.y);
+        page.lines.push_back(std::move(line));
+    }
+    std::vector<Lines> out;
+    for (auto& [number, page] : pages) out.push_back(std::move(page));
+    return out;
+}
+
+void PageReader::drop(PageLine& line, std::size_t piece) {
+    for (const CellView* cell : line.pieces[piece].cells) out_.settled.emplace_back(cell->index, CellClaim::Ignored);
+    line.pieces.erase(line.pieces.begin() + static_cast<std::ptrdiff_t>(piece));
+}
+
+// A text that does not tell its pages tells them by their numbers.
+std::vector<PageReader::Lines> PageReader::split_at_numbers(std::vector<Lines> pages) {
+    std::vector<Lines> out;
+    for (Lines& page : pages) {
+        out.push_back({{}, page.whole_numbers});
+        for (std::size_t i = 0; i < page.lines.size(); ++i) {
+            PageLine& line = page.lines[i];
+            bool ends = false;
+            for (std::size_t p = line.pieces.size(); p-- > 0;)
+                if (!line.pieces[p].uses && !line.pieces[p].key.empty() && is_page_number(line.pieces[p].key)) {
+                    drop(line, p);
+                    ends = true;
+                }
+            if (!line.pieces.empty()) out.back().lines.push_back(std::move(line));
+            if (ends && i + 1 < page.lines.size()) out.push_back({{}, page.whole_numbers});
+        }
+    }
+    std::erase_if(out, [](const Lines& page) { return page.lines.empty(); });
+    return out;
+}
+
+// What stands alone on a line at the top or the bottom of several pages is no part of the table.
+void PageReader::drop_furniture(std::vector<Lines>& pages) {
+    if (pages.size() < 2) return;
+    const auto alone = [](const PageLine& line) { return line.pieces.size() == 1 && !line.pieces[0].uses; };
+    std::map<std::string, std::set<std::size_t>> tops;  // text -> pages it heads or ends
+    for (std::size_t p = 0; p < pages.size(); ++p) {
+        const auto& lines = pages[p].lines;
+        for (std::size_t i = 0; i < lines.size(); ++i)
+            if ((i < kHeadLines || i + kHeadLines >= lines.size()) && alone(lines[i])) tops[lines[i].pieces[0].text].insert(p);
+    }
+    std::set<std::string> seen;
+    for (std::size_t p = 0; p < pages.size(); ++p) {
+        auto& lines = pages[p].lines;
+        bool top = true;
+        for (std::size_t i = 0; i < lines.size(); ++i) {
+            if (lines[i].pieces.empty()) continue;
+            const bool outer = i < kHeadLines || i + kHeadLines >= lines.size();
+            top = top && alone(lines[i]);
+            const std::string& text = lines[i].pieces[0].text;
+            const std::string& key = lines[i].pieces[0].key;
+            const bool heading = plan_.is_title(label_key(text)) || is_year(key) || !unit_in(key).empty();
+            // On a later page the head repeats: the title, or a cell's whole text, as our own pages do.
+            const bool again = p > 0 && top && seen.contains(text);
+            const bool head = outer && alone(lines[i]) && !heading && tops[text].size() > 1 && !lines[i].pieces[0].figure();
+            if (again || head) drop(lines[i], 0);
+        }
+        for (const PageLine& line : lines)
+            for (const Piece& piece : line.pieces) seen.insert(piece.text);
+        std::erase_if(lines, [](const PageLine& line) { return line.pieces.empty(); });
+    }
+    std::erase_if(pages, [](const Lines& page) { return page.lines.empty(); });
+}
+
+// Puts the label that begins at a piece together with its next lines. A label in several lines stands on the middle.
+bool PageReader::join_label(std::vector<PageLine>& lines, std::size_t i, std::size_t p) {
+    Piece joined = lines[i].pieces[p];
+    if (joined.key.empty() || !plan_.begins_label(joined.key)) return false;
+    const bool whole = joined.uses != nullptr;
+    std::vector<std::pair<std::size_t, std::size_t>> taken, best;
+    Piece best_piece;
+    double last_y = joined.y;
+    bool single = to_code_points(joined.text).size() == 1;
+    for (std::size_t k = i + 1; k < lines.size() && taken.size() < kMaxSplitLabel; ++k) {
+        if (lines[k].y - last_y > (single ? kMaxVerticalGap : kMaxLabelGap)) break;
+        const auto next = std::ranges::find_if(lines[k].pieces, [&](const Piece& piece) { return overlap(joined, piece); });
+        if (next == lines[k].pieces.end()) continue;
+        const bool close = next->first_y - last_y < kClose;
+        const double next_y = next->y;
+        const bool marks = joined.uses && !continued_.empty() && next->key == continued_;
+        if (!marks) {
+            joined.text += next->text;
+            joined.key = label_key(joined.text);
+            if (!plan_.begins_label(joined.key)) {
+                joined.uses = nullptr;
+                look_up(joined);
+                if (!joined.uses) break;
+            }
+        }
+        single = single && to_code_points(next->text).size() == 1;
+        // Two labels, one below the other, unless they touch and are a third together.
+        if (whole && next->uses && !(close && plan_.find(joined.key))) break;
+        joined.cells.insert(joined.cells.end(), next->cells.begin(), next->cells.end());
+        joined.left = std::min(joined.left, next->left);
+        joined.right = std::max(joined.right, next->right);
+        taken.emplace_back(k, static_cast<std::size_t>(next - lines[k].pieces.begin()));
+        last_y = next_y;
+        if (!marks && !joined.uses) joined.uses = plan_.find(joined.key);
+        else if (!marks) joined.uses = plan_.find(joined.key) ? plan_.find(joined.key) : joined.uses;
+        if (!plan_.find(joined.key)) continue;
+        joined.last_y = last_y;
+        joined.y = (joined.first_y + last_y) / 2;
+        best = taken;
+        best_piece = joined;
+    }
+    if (best.empty()) return false;
+    for (const auto& [line, piece] : best) lines[line].pieces.erase(lines[line].pieces.begin() + static_cast<std::ptrdiff_t>(piece));
+    lines[i].pieces[p] = std::move(best_piece);
+    return true;
+}
+
+void PageReader::join_labels(std::vector<PageLine>& lines) {
+    for (std::size_t i = 0; i < lines.size(); ++i)
+        for (std::size_t p = 0; p < lines[i].pieces.size(); ++p) join_label(lines, i, p);
+    std::erase_if(lines, [](const PageLine& line) { return line.pieces.empty(); });
+}
+
+// Text tells distance by blank lines only. Of two lines that follow each other directly, those that share a column are a
+// line apart; those that do not are parts of neighbouring cells centred differently, half a line apart.
+void estimate_distances(std::vector<PageLine>& lines) {
+    double y = 0, before = 0;
+    for (std::size_t i = 0; i < lines.size(); ++i) {
+        const double row = lines[i].y;
+        if (i > 0) {
+            const double rows = row - before;
+            bool shares = false;
+            for (const Piece& above : lines[i - 1].pieces)
+                for (const Piece& below : lines[i].pieces) shares = shares || overlap(above, below);
+            y += rows > 1 ? 0.25 + 0.75 * rows : shares ? 1 : kHalfLine;
+        }
+        before = row;
+        lines[i].y = y;
+        for (Piece& piece : lines[i].pieces) piece.y = piece.first_y = piece.last_y = y;
+    }
+}
+
+// Word boxes tell distances: from line to line of the text that is set closest, on all pages.
+double pitch_of(std::vector<double> steps) {
+    if (steps.empty()) return 1;
+    std::ranges::sort(steps);
+    const auto often = std::max<std::ptrdiff_t>(3, static_cast<std::ptrdiff_t>(steps.size() / 25));
+    for (const double step : steps) {
+        if (step < kMinPitch) continue;
+        const auto same = std::ranges::count_if(steps, [&](double other) { return std::abs(other - step) <= kSamePitch * step; });
+        if (same >= often) return std::min(step * (1 + kSamePitch / 2), kMaxPitch);
+    }
+    return kMaxPitch;
+}
+
+void steps_of(const std::vector<PageLine>& lines, std::vector<double>& steps) {
+    for (std::size_t i = 0; i < lines.size(); ++i)
+        for (const Piece& above : lines[i].pieces)
+            for (std::size_t k = i + 1; k < std::min(lines.size(), i + kLookBelow); ++k) {
+                const auto below = std::ranges::find_if(lines[k].pieces, [&](const Piece& piece) { return overlap(above, piece); });
+                if (below == lines[k].pieces.end()) continue;
+                steps.push_back(below->y - above.y);
+                break;
+            }
+}
+
+void measure_distances(std::vector<PageLine>& lines, double pitch) {
+    for (PageLine& line : lines) {
+        line.y /= pitch;
+        for (Piece& piece : line.pieces) piece.first_y = piece.last_y = piece.y /= pitch;
+    }
+}
+
+PagesRead PageReader::run() {
+    std::vector<Lines> pages = lines();
+    pages = split_at_numbers(std::move(pages));
+    drop_furniture(pages);
+    std::vector<double> steps;
+    for (const Lines& page : pages)
+        if (!page.whole_numbers) steps_of(page.lines, steps);
+    const double pitch = pitch_of(std::move(steps));
+    for (Lines& page : pages) {
+        if (page.whole_numbers) estimate_distances(page.lines);
+        else measure_distances(page.lines, pitch);
+        join_labels(page.lines);
+        if (!page.lines.empty()) out_.pages.push_back({std::move(page.lines), !page.whole_numbers});
+    }
+    return std::move(out_);
+}
+
+}  // namespace
+
+bool Piece::is(Use kind) const {
+    return uses && std::ranges::any_of(*uses, [&](const LabelUse& use) { return use.kind == kind; });
+}
+
+bool Piece::figure() const {
+    const CellView& cell = *cells.back();
+    return cell.amount || cell.value || cell.dash;
+}
+
+int known_level(const Piece& piece, const Plan& plan) {
+    int level = 0;
+    if (piece.uses)
+        for (const LabelUse& use : *piece.uses)
+            if (use.kind == Use::Level) {
+                const int own = plan.vocabulary().indicators[static_cast<std::size_t>(use.index)].level;
+                if (own < 3 && (level == 0 || own < level)) level = own;
+            }
+    return level;
+}
+
+CellView part_view(const CellView& whole, std::string text, const Plan& plan) {
+    Grid grid;
+    Cell cell;
+    cell.at = {0, 0};
+    cell.shown = std::move(text);
+    grid.place(std::move(cell));
+    CellView out = view_cells(grid, plan).front();
+    out.index = whole.index;
+    out.cell = whole.cell;
+    return out;
+}
+
+std::pair<Piece, Piece> cut_piece(const Piece& piece, std::size_t at, const Plan& plan, CutPieces& cut) {
+    const CellView& view = *piece.cells.front();
+    const double width = std::max(1, display_width(piece.text)), first = display_width(piece.text.substr(0, at));
+    const auto part = [&](std::string_view text, double from, double to) {
+        cut.views.push_back(part_view(view, std::string(trimmed(text)), plan));
+        Piece out = piece;
+        out.cells = {&cut.views.back()};
+        out.text = cut.views.back().text;
+        out.key = cut.views.back().key;
+        out.uses = cut.views.back().uses;
+        out.left = piece.left + (piece.right - piece.left) * from;
+        out.right = piece.left + (piece.right - piece.left) * to;
+        return out;
+    };
+    return {part(std::string_view(piece.text).substr(0, at), 0, first / width),
+            part(std::string_view(piece.text).substr(at + 1), (first + 1) / width, 1)};
+}
+
+PagesRead read_pages(const Grid& page, const Plan& plan, const std::vector<CellView>& views) {
+    return PageReader(page, plan, views).run();
+}
+
+}  // namespace jixiao

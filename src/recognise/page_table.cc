@@ -1,0 +1,283 @@
+#include "recognise/page_table.h"
+
+#include <algorithm>
+
+#include "recognise/page_table_reader.h"
+#include "recognise/walk.h"
+#include "text/label_key.h"
+
+namespace jixiao {
+namespace {
+
+using Use = LabelUse::Kind;
+
+constexpr std::size_t kLeastQuote = 12;  // bytes: four Chinese characters say whether a text is quoted
+
+bool only_headers(const PageLine& line) {
+    return std::ranges::all_of(line.pieces, [](const Piece& p) { return p.is(Use::Header) || p.is(Use::Block); }) &&
+           std::ranges::any_of(line.pieces, [](const Piece& p) { return p.is(Use::Header); });
+}
+
+}  // namespace
+
+// Neighbouring lines of header labels are one header, when its labels wrap.
+void PageTableReader::find_headers() {
+    int current = before_.zone;
+    for (std::size_t i = 0; i < page_.lines.size(); ++i) {
+        if (!only_headers(page_.lines[i])) continue;
+        std::vector<const Piece*> pieces;
+        const auto add = [&](const PageLine& line) {
+            for (const Piece& piece : line.pieces)
+                if (piece.is(Use::Header)) pieces.push_back(&piece);
+        };
+        add(page_.lines[i]);
+        std::size_t last = i;
+        while (last + 1 < page_.lines.size() && page_.lines[last + 1].y - page_.lines[last].y < 1.3 && only_headers(page_.lines[last + 1])) {
+            const auto more = pieces.size();
+            add(page_.lines[last + 1]);
+            const bool apart = std::ranges::all_of(pieces.begin() + static_cast<std::ptrdiff_t>(more), pieces.end(), [&](const Piece* piece) {
+                return std::ranges::none_of(pieces.begin(), pieces.begin() + static_cast<std::ptrdiff_t>(more),
+                                            [&](const Piece* other) { return piece->left < other->right && other->left < piece->right; });
+            });
+            if (!apart) {
+                pieces.resize(more);
+                break;
+            }
+            ++last;
+        }
+        std::ranges::sort(pieces, {}, &Piece::left);
+        const int zone = header_zone(plan_, pieces, current);
+        if (zone < 0) continue;
+        PageHeader header;
+        header.zone = current = zone;
+        header.y = (page_.lines[i].y + page_.lines[last].y) / 2;
+        header.labels.resize(plan_.zones()[static_cast<std::size_t>(zone)].spec().columns.size());
+        for (const Piece* piece : pieces) {
+            const auto use = std::ranges::find_if(*piece->uses, [&](const LabelUse& u) {
+                return u.kind == Use::Header && u.zone == zone && !header.labels[static_cast<std::size_t>(u.index)];
+            });
+            if (use != piece->uses->end()) header.labels[static_cast<std::size_t>(use->index)] = piece;
+        }
+        headers_.push_back(std::move(header));
+        header_lines_.push_back(i);
+        i = last;
+    }
+}
+
+int PageTableReader::field_zone(const Piece& piece) const {
+    if (piece.uses)
+        for (const LabelUse& use : *piece.uses)
+            if (use.kind == Use::Field) return use.zone;
+    return -1;
+}
+
+// Columns are learned from the lines between a header and the next landmark.
+void PageTableReader::learn_columns() {
+    const auto& lines = page_.lines;
+    const auto until = [&](std::size_t from, std::size_t next_header) {
+        std::size_t end = from;
+        while (end < std::min(next_header, lines.size()) && field_zone(lines[end].pieces.front()) < 0) ++end;
+        // The text of a field below the list begins above its label: the last figures end the list.
+        const auto figures = [](const PageLine& line) { return line.pieces.size() > 1 && line.pieces.back().figure(); };
+        std::size_t last = end;
+        while (last > from && !figures(lines[last - 1])) --last;
+        return std::span(lines).subspan(from, (last > from ? last : end) - from);
+    };
+    const auto next_header = [&](std::size_t instance) { return instance < header_lines_.size() ? header_lines_[instance] : lines.size(); };
+    std::shared_ptr<const PageColumns> first;
+    if (before_.zone >= 0 && plan_.zones()[static_cast<std::size_t>(before_.zone)].list)
+        first = std::make_shared<PageColumns>(plan_, before_.zone, nullptr, until(0, next_header(0)), before_.columns.get());
+    columns_.push_back(first && first->known() ? first : nullptr);
+    for (std::size_t i = 0; i < headers_.size(); ++i)
+        columns_.push_back(std::make_shared<PageColumns>(plan_, headers_[i].zone, &headers_[i], until(header_lines_[i], next_header(i + 1)), nullptr));
+}
+
+// Labels that say where a row stands leave their lines: blocks, groups, fields.
+void PageTableReader::take_labels() {
+    groups_.resize(columns_.size());
+    std::size_t header = 0;
+    int instance = 0;
+    bool field_seen = false;
+    for (std::size_t i = 0; i < page_.lines.size(); ++i) {
+        const PageLine& line = page_.lines[i];
+        PageBodyLine body{line.y, instance, -1, {}};
+        for (const Piece& piece : line.pieces) body.pieces.push_back(&piece);
+        const auto settle_blocks = [&] {
+            std::erase_if(body.pieces, [&](const Piece* piece) {
+                if (!piece->is(Use::Block) || piece->is(Use::Header)) return false;
+                for (const CellView* cell : piece->cells) out_.settled.emplace_back(cell->index, CellClaim::Label);
+                return true;
+            });
+        };
+        if (header < header_lines_.size() && header_lines_[header] <= i &&
+            std::ranges::all_of(line.pieces, [](const Piece& p) { return p.is(Use::Header) || p.is(Use::Block); }) && only_headers(line)) {
+            const PageHeader& own = headers_[header];
+            const bool begins = header_lines_[header] == i;
+            if (begins) {
+                settle_blocks();
+                instance = static_cast<int>(header) + 1;
+                field_seen = false;
+                body.instance = instance;
+                body.single = static_cast<int>(marks_.size());
+                marks_.push_back({TableRow::Kind::Header, line.y, body_.size(), instance, nullptr, own.zone});
+                body_.push_back(std::move(body));
+            } else {
+                settle_blocks();
+            }
+            const bool more = i + 1 < page_.lines.size() && only_headers(page_.lines[i + 1]) && std::ranges::any_of(page_.lines[i + 1].pieces, [&](const Piece& p) {
+                return std::ranges::find(own.labels, &p) != own.labels.end();
+            });
+            if (!more) ++header;
+            continue;
+        }
+        const PageColumns* columns = columns_[static_cast<std::size_t>(instance)].get();
+        const bool list = columns && !field_seen;
+        if (list) cut_pieces(body.pieces, *columns);
+        const bool figures = list && std::ranges::any_of(body.pieces, [&](const Piece* p) { return columns->is_value(columns->column(*p)) && p->figure(); });
+        std::size_t at = 0;
+        while (at < body.pieces.size()) {
+            const Piece& piece = *body.pieces[at];
+            const bool last = at + 1 == body.pieces.size();
+            const int column = list ? columns->column(piece) : -1;
+            bool taken = false;
+            if (piece.is(Use::Block) && !(figures && last)) {
+                for (const CellView* cell : piece.cells) out_.settled.emplace_back(cell->index, CellClaim::Label);
+                taken = true;
+            } else if (piece.is(Use::ItemGroup) && !(figures && at + 1 < body.pieces.size() && columns->is_value(columns->column(*body.pieces[at + 1])))) {
+                for (const CellView* cell : piece.cells) out_.settled.emplace_back(cell->index, CellClaim::Label);
+                taken = true;
+            } else if (field_zone(piece) >= 0 && !figures && at == 0) {
+                marks_.push_back({TableRow::Kind::Field, piece.y, 0, 0, &piece, field_zone(piece)});
+                field_seen = true;
+                taken = true;
+            } else if (list && !plan_.zones()[static_cast<std::size_t>(columns->zone())].list->framework.empty() && columns->is_group(column) &&
+                       columns->beyond(piece) < 1.5) {
+                auto& groups = groups_[static_cast<std::size_t>(instance)];
+                auto found = std::ranges::find(groups, column, &GroupPieces::column);
+                if (found == groups.end()) {
+                    const int level = plan_.zones()[static_cast<std::size_t>(columns->zone())].spec().columns[static_cast<std::size_t>(column)].level;
+                    groups.push_back({column, level, {}});
+                    found = groups.end() - 1;
+                }
+                found->pieces.push_back(&piece);
+                taken = true;
+            }
+            if (taken) body.pieces.erase(body.pieces.begin() + static_cast<std::ptrdiff_t>(at));
+            else ++at;
+        }
+        if (body.pieces.empty()) continue;
+        if (body.pieces.size() == 1) {
+            const Piece& piece = *body.pieces.front();
+            if (plan_.is_title(label_key(piece.text)) || is_year(piece.key) || (!unit_in(piece.key).empty() && !piece.uses)) {
+                body.single = static_cast<int>(marks_.size());
+                marks_.push_back({TableRow::Kind::Single, line.y, body_.size(), instance, nullptr, -1});
+            }
+        }
+        body_.push_back(std::move(body));
+    }
+}
+
+// Cells that stand one blank apart are cut where a column ends.
+void PageTableReader::cut_pieces(std::vector<const Piece*>& pieces, const PageColumns& columns) {
+    for (std::size_t p = 0; p < pieces.size(); ++p) {
+        const auto at = columns.cut(*pieces[p]);
+        if (at == std::string::npos) continue;
+        auto [left, right] = cut_piece(*pieces[p], at, plan_, cut_);
+        cut_.pieces.push_back(std::move(left));
+        pieces[p] = &cut_.pieces.back();
+        cut_.pieces.push_back(std::move(right));
+        pieces.insert(pieces.begin() + static_cast<std::ptrdiff_t>(p) + 1, &cut_.pieces.back());
+    }
+}
+
+// Puts the group labels of each section beside its rows.
+void PageTableReader::groups() {
+    for (std::size_t instance = 0; instance < groups_.size(); ++instance) {
+        if (groups_[instance].empty()) continue;
+        std::vector<TableRow> own;
+        std::size_t at = out_.rows.size();
+        for (std::size_t r = 0; r < out_.rows.size();) {
+            TableRow& row = out_.rows[r];
+            const bool here = row.instance == static_cast<int>(instance);
+            if (here && row.kind == TableRow::Kind::Header) at = r + 1;
+            if (!here || row.kind != TableRow::Kind::Row) {
+                ++r;
+                continue;
+            }
+            if (at == out_.rows.size() || own.empty()) at = r;
+            own.push_back(std::move(row));
+            out_.rows.erase(out_.rows.begin() + static_cast<std::ptrdiff_t>(r));
+        }
+        if (at == out_.rows.size() && instance == 0) at = 0;
+        out_.cost += place_groups(own, groups_[instance], {plan_, upright_, instance == 0, page_.exact}, [&](int column, std::string_view key) {
+            return known(*columns_[instance], column, key);
+        });
+        for (TableRow& row : own) row.instance = static_cast<int>(instance);
+        out_.rows.insert(out_.rows.begin() + static_cast<std::ptrdiff_t>(std::min(at, out_.rows.size())), std::make_move_iterator(own.begin()),
+                         std::make_move_iterator(own.end()));
+    }
+}
+
+// What earlier rows say of a group: names of the list it refers to, and the text it is quoted from.
+bool PageTableReader::known(const PageColumns& columns, int column, std::string_view key) const {
+    const Column& spec = plan_.zones()[static_cast<std::size_t>(columns.zone())].spec().columns[static_cast<std::size_t>(column)];
+    const auto in = [&](const std::string& id, bool whole) {
+        const auto found = known_->find(id);
+        if (id.empty() || found == known_->end()) return false;
+        return std::ranges::any_of(found->second, [&](const std::string& text) { return whole ? text == key : text.find(key) != std::string::npos; });
+    };
+    return in(spec.ref, true) || (key.size() >= kLeastQuote && in(spec.quotes, false));
+}
+
+void PageTableReader::remember() {
+    for (const TableRow& row : out_.rows) {
+        if (row.kind == TableRow::Kind::Row && !row.name.empty()) {
+            const auto& columns = columns_[static_cast<std::size_t>(row.instance)];
+            if (columns) (*known_)[plan_.zones()[static_cast<std::size_t>(columns->zone())].list->id].push_back(row.name);
+        } else if (row.kind == TableRow::Kind::Field || row.kind == TableRow::Kind::Continued) {
+            std::string text, id = last_field_;
+            for (const TableRow::Entry& entry : row.cells)
+                for (const Piece* piece : entry.pieces) {
+                    if (entry.column == 0) id = field_id(*piece);
+                    else text += piece->text;
+                }
+            last_field_ = id;
+            auto& texts = (*known_)[id];
+            if (texts.empty()) texts.emplace_back();
+            texts.front() += label_key(text);
+        }
+    }
+}
+
+std::string PageTableReader::field_id(const Piece& label) const {
+    for (const LabelUse& use : *label.uses)
+        if (use.kind == Use::Field) return plan_.zones()[static_cast<std::size_t>(use.zone)].fields->cells[static_cast<std::size_t>(use.index)].id;
+    return "";
+}
+
+PageTable PageTableReader::run() {
+    known_ = std::make_shared<KnownTexts>(before_.known ? *before_.known : KnownTexts());
+    last_field_ = before_.field;
+    find_headers();
+    learn_columns();
+    take_labels();
+    divide_lines();
+    remember();
+    groups();
+    out_.state = before_;
+    out_.state.known = known_;
+    out_.state.field = last_field_;
+    for (const PageLandmark& mark : marks_) {
+        if (mark.kind == TableRow::Kind::Single) continue;
+        out_.state.zone = mark.zone;
+        out_.state.columns = mark.kind == TableRow::Kind::Header ? columns_[static_cast<std::size_t>(mark.instance)] : nullptr;
+    }
+    if (marks_.empty() && columns_[0]) out_.state.columns = columns_[0];
+    return std::move(out_);
+}
+
+PageTable read_table(const PageText& page, const Plan& plan, Upright upright, const PageState& before, CutPieces& cut) {
+    return PageTableReader(page, plan, upright, before, cut).run();
+}
+
+}  // namespace jixiao

@@ -1,0 +1,62 @@
+// The rows of the table on one page: every line belongs to exactly one row, or to a long text; the division that fits best
+// wins.
+//
+// Knows: that the cells of a row share their first, their middle or their last line, as the writer aligned them; that
+// lines of one cell follow each other without a gap; that labels stand so beside what they name.
+// Does not know: what the rows mean.
+#pragma once
+
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "recognise/page_columns.h"
+#include "recognise/page_lines.h"
+
+namespace jixiao {
+
+enum class Upright { Top, Middle, Bottom };   // how cells are aligned in their rows
+
+struct TableRow {
+    enum class Kind {
+        Single,      // title, year, unit: a line of its own
+        Header,
+        Field,       // a label and its text
+        Continued,   // text that goes on from the page before, or to the page after
+        Row,         // of a list
+        Loose,       // nothing known
+    };
+    struct Entry {
+        int column = 0;
+        std::vector<const Piece*> pieces;
+    };
+    Kind kind = Kind::Loose;
+    int instance = -1;               // of a Row: which header it stands below, counted on the page; 0: that of the page before
+    double y = 0, top = 0, bottom = 0;  // middle, first and last line
+    bool group = false;              // nothing but the label of an empty group
+    std::string name;                // key of its name, one line
+    std::vector<Entry> cells;
+};
+
+// Keys of what was read so far: the names of each list, the text of each field, by id.
+using KnownTexts = std::map<std::string, std::vector<std::string>>;
+
+// What one page leaves open for the next.
+struct PageState {
+    int zone = -1;                               // the list or field the page ended in
+    std::shared_ptr<const PageColumns> columns;  // of the list
+    std::shared_ptr<const KnownTexts> known;
+    std::string field;                           // id of the last field
+};
+
+struct PageTable {
+    std::vector<TableRow> rows;
+    std::vector<std::pair<int, CellClaim>> settled;  // block labels
+    PageState state;                 // at the end
+    double cost = 0;
+};
+
+PageTable read_table(const PageText& page, const Plan& plan, Upright upright, const PageState& before, CutPieces& cut);
+
+}  // namespace jixiao

@@ -1,0 +1,79 @@
+// The working of page_table.h: one page in the making. Split over two sources: page_table.cc finds headers, labels and
+// columns, page_division.cc divides the lines among rows and texts.
+#pragma once
+
+#include <limits>
+#include <map>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "recognise/page_groups.h"
+#include "recognise/page_table.h"
+
+namespace jixiao {
+
+inline constexpr double kNeverFits = std::numeric_limits<double>::infinity();
+
+struct PageLandmark {
+    TableRow::Kind kind;                 // Single, Header or Field
+    double y = 0;
+    std::size_t line = 0;                // of Single and Header
+    int instance = 0;                    // of Header
+    const Piece* label = nullptr;        // of Field
+    int zone = -1;
+};
+
+struct PageBodyLine {
+    double y = 0;
+    int instance = 0;
+    int single = -1;                     // landmark that is this line
+    std::vector<const Piece*> pieces;
+};
+
+class PageTableReader {
+public:
+    PageTableReader(const PageText& page, const Plan& plan, Upright upright, const PageState& before, CutPieces& cut)
+        : page_(page), plan_(plan), upright_(upright), before_(before), cut_(cut) {}
+    PageTable run();
+
+private:
+    void find_headers();
+    void learn_columns();
+    void take_labels();
+    void cut_pieces(std::vector<const Piece*>& pieces, const PageColumns& columns);
+    void divide_lines();
+    void groups();
+    int field_zone(const Piece& piece) const;
+    double step(std::size_t line) const { return body_[line].y - body_[line - 1].y; }
+    double gap(double distance) const { return std::clamp((distance - 1.2) / 0.25, 0.0, 1.0); }
+    double price_row(std::size_t first, std::size_t last, int instance) const;
+    double price_field(std::size_t first, std::size_t last, const PageLandmark& mark) const;
+    bool goes_on(std::size_t line, const PageColumns& columns) const;
+    double price_inside(std::size_t line) const;
+    bool head_of_page(std::size_t marks) const;
+    TableRow make_row(std::size_t first, std::size_t last, int instance) const;
+    TableRow make_field(std::size_t first, std::size_t last, const PageLandmark* mark) const;
+    TableRow make_header(const PageHeader& header) const;
+    bool known(const PageColumns& columns, int column, std::string_view key) const;
+    void remember();
+    std::string field_id(const Piece& label) const;
+
+    const PageText& page_;
+    const Plan& plan_;
+    Upright upright_;
+    const PageState& before_;
+    CutPieces& cut_;
+    PageTable out_;
+    std::vector<PageHeader> headers_;                          // instance i is headers_[i - 1]
+    std::vector<std::size_t> header_lines_;                    // their first lines
+    std::vector<std::shared_ptr<const PageColumns>> columns_;  // per instance; nullptr: none
+    std::vector<PageLandmark> marks_;
+    std::vector<PageBodyLine> body_;
+    std::shared_ptr<KnownTexts> known_;
+    std::string last_field_;
+    std::vector<std::vector<GroupPieces>> groups_;             // per instance
+};
+
+}  // namespace jixiao

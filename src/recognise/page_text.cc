@@ -1,0 +1,62 @@
+#include "recognise/page_text.h"
+
+#include <algorithm>
+#include <map>
+
+#include "text/characters.h"
+
+namespace jixiao {
+namespace {
+
+constexpr double kIndent = 1;        // characters by which a paragraph's first line stands further right
+constexpr double kShort = 3;         // characters left at the end of a line that ends a paragraph
+constexpr double kVeryShort = 8;     // the same for one that ends without a full stop
+
+bool ends_sentence(std::string_view text) {
+    for (const std::string_view mark : {"。", "；", "！", "？", "：", "”", ".", ";", "!", "?", ":"})
+        if (text.ends_with(mark)) return true;
+    return false;
+}
+
+// Characters (halves of Chinese ones where the place counts so) of what cannot be broken at a line's beginning.
+double first_word(std::string_view text) {
+    const auto code = to_code_points(text.substr(0, 60));
+    const auto breaks = line_breaks(code);
+    const std::size_t end = breaks.empty() ? code.size() : static_cast<std::size_t>(breaks.front());
+    return static_cast<double>(std::min(end, code.size()));
+}
+
+}  // namespace
+
+std::vector<std::string> join_paragraphs(std::span<const TextRun> lines) {
+    struct Edges {
+        double left = 1e9, right = 0;
+    };
+    std::map<int, Edges> pages;
+    for (const TextRun& line : lines) {
+        Edges& edges = pages[line.page];
+        edges.left = std::min(edges.left, line.left);
+        edges.right = std::max(edges.right, line.right);
+    }
+    std::vector<std::string> out;
+    for (std::size_t i = 0; i < lines.size(); ++i) {
+        const TextRun& line = lines[i];
+        bool begins = i == 0;
+        if (!begins) {
+            const TextRun& above = lines[i - 1];
+            const Edges &here = pages[line.page], &there = pages[above.page];
+            // In half-width units a Chinese character is two wide: the text's own width tells the unit.
+            const double unit = std::max(1.0, (line.right - line.left) / std::max<double>(1, static_cast<double>(to_code_points(line.text).size())) > 1.5 ? 2.0 : 1.0);
+            const double room = there.right - above.right - unit * first_word(line.text);
+            const bool sentence = ends_sentence(above.text);
+            const bool indented = line.placed && line.left >= here.left + kIndent;
+            begins = (begins_paragraph(line.text) && (sentence || indented || room > 0 || !line.placed)) ||
+                     (sentence && (indented || room > kShort * unit)) || room > kVeryShort * unit;
+        }
+        if (begins) out.push_back(line.text);
+        else out.back() = join_lines(out.back() + "\n" + line.text);
+    }
+    return out;
+}
+
+}  // namespace jixiao
