@@ -2,9 +2,9 @@
 
 #include <algorithm>
 #include <mutex>
-#include <set>
 
 #include "base/file_io.h"
+#include "convert/proof.h"
 #include "exporters/export.h"
 #include "model/blank.h"
 #include "model/json.h"
@@ -97,66 +97,6 @@ Result<std::vector<Document>> read_grids(const Input& input, const Engine& engin
     first.insert(first.begin(), skipped.begin(), skipped.end());
     first.insert(first.begin(), imported->findings.begin(), imported->findings.end());
     return out;
-}
-
-Failure not_proved(const Form& form, const char* what) {
-    return {form.origin({}),
-            message("写出的 {} 读回后与原表不一致，没有写文件", "the {} written does not read back as the same form; nothing was written", what),
-            message("这是程序的缺陷，请附上原文件报告；--no-verify 可跳过核对",
-                    "this is a defect of the program: please report it with the input; --no-verify skips the proof")};
-}
-
-// A form as a workbook can tell it: the template's title where it has none of its own, rows of a list in whatever order the template prints them, and known rows that hold
-// no value not at all, because the template prints those in any case.
-Form as_printed(Form form, const Template& form_template, const Vocabulary& vocabulary, const std::string& title) {
-    if (form.title.empty()) form.title = title;
-    const auto lists = lists_of(form_template);
-    for (std::size_t i = 0; i < lists.size(); ++i) {
-        std::set<std::string> fixed;
-        for (const Section& section : lists[i]->sections)
-            for (const FixedRow& row : section.fixed) fixed.insert(vocabulary.term(row.term)->label);
-        List& list = form.lists[i];
-        const auto blank = [&](const std::vector<Value>& row) {
-            bool known = false, value = false;
-            for (const Value& cell : row) {
-                known |= cell.type == Value::Type::Text && fixed.contains(cell.text);
-                value |= cell.type == Value::Type::Amount || cell.type == Value::Type::Indicator;
-            }
-            return known && !value;
-        };
-        std::erase_if(list.rows, blank);
-        const auto key = [](const std::vector<Value>& row) {
-            std::string out;
-            for (const Value& cell : row) out += cell.text + cell.amount.written + cell.indicator.raw + "\x1f";
-            return out;
-        };
-        std::ranges::stable_sort(list.rows, {}, key);
-    }
-    return form;
-}
-
-// Reads an output back; it must mean the same. `title`: as printed.
-Result<void> prove(const Document& document, const Output& output, const Engine& engine, const std::string& title) {
-    const Form& form = document.form;
-    if (output.format == OutputFormat::Json) {
-        const auto again = form_from_json(output.bytes, form.source.name, *document.form_template);
-        if (!again) return std::unexpected(again.error());
-        if (!same_meaning(form, *again)) return std::unexpected(not_proved(form, "JSON"));
-    }
-    if (output.format == OutputFormat::Xlsx) {
-        const auto imported = import({form.source.name, output.bytes}, {});
-        if (!imported) return std::unexpected(imported.error());
-        for (const Grid& grid : imported->grids) {
-            if (grid.hidden) continue;
-            const auto again = engine.recogniser().recognise(grid, form.source, form.template_id, Repairs::Never);
-            const auto& vocabulary = engine.templates().vocabulary;
-            if (!again || !same_meaning(as_printed(form, *document.form_template, vocabulary, title),
-                                        as_printed(again->form, *document.form_template, vocabulary, title)))
-                return std::unexpected(not_proved(form, "XLSX"));
-            break;
-        }
-    }
-    return {};
 }
 
 }  // namespace
@@ -270,20 +210,27 @@ Result<std::vector<Document>> convert(const Input& input, const Engine& engine, 
             if (!paginated) return of_input(input, paginated.error());
             pages = std::move(*paginated);
         }
-        for (const OutputFormat format : options.to) {
+        // JSON comes last, because it tells the findings of the others' proofs, too; outputs stand in the order asked for.
+        std::vector<OutputFormat> order = options.to;
+        std::ranges::stable_partition(order, [](OutputFormat format) { return format != OutputFormat::Json; });
+        for (const OutputFormat format : order) {
             Result<Bytes> bytes;
             switch (format) {
                 case OutputFormat::Json: bytes = form_to_json(document.form, options.lang); break;
-                case OutputFormat::Xlsx: bytes = export_xlsx(sheet, *fonts); break;
+                case OutputFormat::Xlsx: bytes = export_xlsx(sheet, *fonts, engine.scratch()); break;
                 case OutputFormat::Pdf: bytes = export_pdf(sheet, pages, *fonts); break;
                 case OutputFormat::Html: bytes = export_html(sheet); break;
             }
             if (!bytes) return of_input(input, bytes.error());
             document.outputs.push_back({format, std::move(*bytes)});
             if (!options.verify) continue;
-            if (auto proved = prove(document, document.outputs.back(), engine, sheet.title); !proved)
-                return of_input(input, proved.error());
+            auto proved = prove(document, document.outputs.back(), sheet, engine);
+            if (!proved) return of_input(input, proved.error());
+            for (Finding& finding : *proved) document.form.findings.push_back(std::move(finding));
         }
+        std::ranges::sort(document.outputs, {}, [&](const Output& output) {
+            return std::ranges::find(options.to, output.format) - options.to.begin();
+        });
     }
     return documents;
 }
@@ -295,7 +242,7 @@ Result<Bytes> blank_workbook(const Template& form_template, const Engine& engine
     const Form form = blank_form(form_template, engine.templates().vocabulary);
     const auto sheet = compose(form, form_template, engine.templates().vocabulary, **fonts, {}, found);
     if (!sheet) return std::unexpected(sheet.error());
-    return export_xlsx(*sheet, **fonts);
+    return export_xlsx(*sheet, **fonts, engine.scratch());
 }
 
 }  // namespace jixiao

@@ -37,12 +37,14 @@ public:
         std::vector<std::filesystem::path> more_rules;  // read over it, in order
         std::filesystem::path font_manifest;
         FontSet::Options fonts;
+        std::filesystem::path scratch = "/dev/shm";  // where a workbook's parts are built; nothing stays there
     };
     static Result<std::unique_ptr<Engine>> start(const Options& options);
 
     const TemplateSet& templates() const { return templates_; }
     const Recogniser& recogniser() const { return *recogniser_; }
     const Rules& rules() const { return rules_; }
+    const std::filesystem::path& scratch() const { return options_.scratch; }
 
     // Fonts are found on first use: a run that writes only JSON needs none.
     Result<std::shared_ptr<FontSet>> fonts() const;
@@ -70,6 +72,8 @@ struct ConvertOptions {
     Lang lang = Lang::Zh;      // of the messages in JSON
     ComposeOptions compose;
     CheckOptions check;
+    bool attach_json = false;  // PDF: the canonical JSON is an associated file of it
+    bool allow_nonconforming = false;  // PDF: write what no standard allows, with a finding for each reason
     bool keep_source = false;  // documents keep the grid they were read from
 };
 

@@ -99,6 +99,10 @@ std::unique_ptr<Engine> start_engine(Common& common) {
         }
         options.fonts.own.emplace_back(*role, font.substr(equals + 1));
     }
+    if (::access(options.scratch.c_str(), W_OK | X_OK) != 0) {  // no such memory here
+        std::error_code error;
+        if (const fs::path folder = fs::temp_directory_path(error); !error) options.scratch = folder;
+    }
     auto engine = Engine::start(options);
     if (!engine) {
         report_failure(engine.error(), common);

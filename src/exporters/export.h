@@ -3,6 +3,8 @@
 // Knows: OOXML, PDF, HTML. Does not know: grids, importers, recognition, fields, templates.
 #pragma once
 
+#include <filesystem>
+
 #include "base/bytes.h"
 #include "base/failure.h"
 #include "fonts/font_set.h"
@@ -13,7 +15,10 @@ namespace jixiao {
 
 // A workbook with one sheet. Text is always text (never a formula or a link), numbers are numbers.
 // Fails, naming the cell's field, for what OOXML cannot hold (more than 32,767 characters).
-Result<Bytes> export_xlsx(const Sheet& sheet, const FontSet& fonts);
+// `scratch`: the folder in which the parts are built before they are packed (some 100 KB a form, gone afterwards);
+// /dev/shm is memory. No other folder is used; one that cannot be written to is a failure.
+Result<Bytes> export_xlsx(const Sheet& sheet, const FontSet& fonts,
+                          const std::filesystem::path& scratch = "/dev/shm");
 
 // Tagged PDF with embedded subset fonts.
 Result<Bytes> export_pdf(const Sheet& sheet, const Pages& pages, const FontSet& fonts);

@@ -11,6 +11,10 @@ namespace {
 
 constexpr std::string_view kProducer = "jixiao";
 
+// Characters of a title or a name: far below the 32,767 bytes a string may have (ISO 19005-2 6.1.13), and more than any
+// reader shows. The document itself has it whole.
+constexpr std::size_t kMost = 1000;
+
 std::string xml_text(std::string_view text) {
     std::string out;
     for (const char c : text) {
@@ -56,6 +60,10 @@ std::string metadata_text(std::string_view utf8) {
         }
     }
     if (!line.empty() && line.back() == U' ') line.pop_back();
+    if (line.size() > kMost) {
+        line.resize(kMost - 1);
+        line += U'…';
+    }
     return to_utf8(line);
 }
 

@@ -15,7 +15,8 @@ struct PdfMetadata {
     std::string author;  // may be empty
 };
 
-// One line of plain text: runs of white space become a space, other controls and format characters go.
+// One line of plain text: runs of white space become a space, other controls and format characters go; cut, with an
+// ellipsis, where it is longer than a property can be.
 std::string metadata_text(std::string_view utf8);
 
 // The packet. No dates: neither standard asks for them, and the same input must give the same bytes.

@@ -19,9 +19,6 @@ std::string cell_name(const Sheet& sheet, int cell) {
 // ISO 32000-1 Annex C.2: a page is 3 to 14,400 units wide and high; coordinates stay well inside the range of reals.
 constexpr double kLeast = 3, kMost = 14400;
 
-// A string has at most 32,767 bytes (ISO 19005-2 6.1.13); a byte of UTF-8 becomes at most two of UTF-16.
-constexpr std::size_t kLongest = 16'000;
-
 bool fits(double value) {
     return std::isfinite(value) && std::abs(value) <= kMost;
 }
@@ -43,10 +40,6 @@ public:
     std::vector<Message> run() {
         if (metadata_text(sheet_.title).empty()) {
             say(message("文档没有标题", "the document has no title"));
-        }
-        if (std::max(sheet_.title.size(), sheet_.author_unit.size()) > kLongest) {
-            say(message("标题或单位名称超过 {} 字节", "the title or the unit's name is longer than {} bytes",
-                        kLongest));
         }
         if (pages_.pages.empty()) say(message("没有页面", "there are no pages"));
         for (std::size_t i = 0; i < text_.size(); ++i) reached_.emplace_back(text_[i].size(), 0);

@@ -71,6 +71,7 @@ TEST_CASE("the ToUnicode map has at most 100 entries a block") {
 TEST_CASE("metadata is one plain line, the same in both places, and safe in XML") {
     CHECK(metadata_text("  A\n\tB\u3000C\u200B\u202E ") == "A B C");
     CHECK(metadata_text("\x01\x02") == "");
+    CHECK(metadata_text(std::string(40'000, 'a')) == std::string(999, 'a') + "…");
     const PdfMetadata metadata{metadata_text("<表> & 表"), metadata_text("常州市")};
     const Bytes xmp = xmp_packet(metadata);
     CHECK(xmp.find("x-default\">&lt;表&gt; &amp; 表</rdf:li>") != Bytes::npos);
