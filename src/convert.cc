@@ -1,6 +1,7 @@
 #include "convert.h"
 
 #include <algorithm>
+#include <atomic>
 #include <mutex>
 
 #include "base/file_io.h"
@@ -103,6 +104,7 @@ Result<std::vector<Document>> read_grids(const Input& input, const Engine& engin
 
 struct Engine::Fonts {
     std::once_flag once;
+    std::atomic_flag prepared;
     Result<std::shared_ptr<FontSet>> loaded;
 };
 
@@ -142,6 +144,12 @@ Result<std::shared_ptr<FontSet>> Engine::fonts() const {
     return fonts_->loaded;
 }
 
+void Engine::prepare_fonts(const FontSet& fonts) const {
+    constexpr std::size_t kRepays = 50;  // documents
+    // The other workers go on with the slower way meanwhile.
+    if (expected_ >= kRepays && !fonts_->prepared.test_and_set()) fonts.preprocess();
+}
+
 Result<std::vector<Document>> read_forms(const Input& input, const Engine& engine, const ConvertOptions& options) {
     std::vector<Document> documents;
     if (detect(input.bytes).format == Format::Json) {
@@ -177,6 +185,27 @@ std::unexpected<Failure> of_input(const Input& input, Failure failure) {
     return std::unexpected(std::move(failure));
 }
 
+// The PDF, with the form as JSON attached where that is asked for; what does not conform becomes findings.
+Result<Bytes> write_pdf(Document& document, const Sheet& sheet, const Pages& pages, const FontSet& fonts,
+                        const ConvertOptions& options) {
+    PdfOptions pdf;
+    pdf.allow_nonconforming = options.allow_nonconforming;
+    Bytes json;
+    if (options.attach_json) {
+        json = form_to_json(document.form, options.lang);
+        pdf.attachment = json;
+        const std::string stem = std::filesystem::path(document.form.source.name).stem().string();
+        pdf.attachment_name = stem + (document.part.empty() ? "" : "." + document.part) + ".json";
+    }
+    auto written = export_pdf(sheet, pages, fonts, pdf);
+    if (!written) return std::unexpected(std::move(written.error()));
+    for (Message& violation : written->violations) {
+        document.form.findings.push_back(Finding::of(Code::pdf_nonconforming, std::move(violation)));
+        document.form.findings.back().at = document.form.origin({});
+    }
+    return std::move(written->bytes);
+}
+
 }  // namespace
 
 Result<std::vector<Document>> convert(const Input& input, const Engine& engine, const ConvertOptions& options) {
@@ -210,15 +239,20 @@ Result<std::vector<Document>> convert(const Input& input, const Engine& engine, 
             if (!paginated) return of_input(input, paginated.error());
             pages = std::move(*paginated);
         }
-        // JSON comes last, because it tells the findings of the others' proofs, too; outputs stand in the order asked for.
+        // JSON comes last, because it tells the findings of the others' proofs, too, and before it the PDF it may be
+        // attached to; outputs stand in the order asked for.
         std::vector<OutputFormat> order = options.to;
-        std::ranges::stable_partition(order, [](OutputFormat format) { return format != OutputFormat::Json; });
+        const auto rank = [](OutputFormat f) { return f == OutputFormat::Json ? 2 : f == OutputFormat::Pdf ? 1 : 0; };
+        std::ranges::stable_sort(order, {}, rank);
         for (const OutputFormat format : order) {
             Result<Bytes> bytes;
             switch (format) {
                 case OutputFormat::Json: bytes = form_to_json(document.form, options.lang); break;
                 case OutputFormat::Xlsx: bytes = export_xlsx(sheet, *fonts, engine.scratch()); break;
-                case OutputFormat::Pdf: bytes = export_pdf(sheet, pages, *fonts); break;
+                case OutputFormat::Pdf:
+                    bytes = write_pdf(document, sheet, pages, *fonts, options);
+                    engine.prepare_fonts(*fonts);
+                    break;
                 case OutputFormat::Html: bytes = export_html(sheet); break;
             }
             if (!bytes) return of_input(input, bytes.error());

@@ -45,6 +45,7 @@ void run(ConvertArguments& arguments, Common& common) {
         return report_failure({{}, message("没有输入文件", "there is no input file"), {}}, common);
     const auto engine = start_engine(common);
     if (!engine) return;
+    engine->expect(inputs->size());
     RunSummary summary(common.speech(), inputs->size(), /*writes=*/true);
     std::optional<Roster> roster;
     if (!read_roster(arguments.roster, *engine, roster, common)) return;
@@ -84,6 +85,9 @@ void add_convert(CLI::App& app, Common& common) {
     add_roster_option(*command, arguments->roster);
     command->add_flag("--formulas", arguments->run.convert.compose.formulas, "XLSX 合计用公式 / live sums in XLSX");
     command->add_flag("--annotate", arguments->run.convert.compose.annotate, "标出检查结果 / mark the findings");
+    command->add_flag("--attach", arguments->run.convert.attach_json, "PDF 附上 JSON / attach the JSON to the PDF (PDF/A-3a)");
+    command->add_flag("--allow-nonconforming", arguments->run.convert.allow_nonconforming,
+                      "不合规的 PDF 也写出 / write a PDF that conforms to no standard");
     command->add_flag("--publish", arguments->run.convert.check.publish, "公开前检查 / the publication gate");
     command->add_option("--waive", arguments->waive, "已接受的检查结果 / accepted findings: FILE");
     command->add_flag("--strict", arguments->strict, "提醒也算错误 / warnings count as errors");

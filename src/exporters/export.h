@@ -4,6 +4,9 @@
 #pragma once
 
 #include <filesystem>
+#include <string>
+#include <string_view>
+#include <vector>
 
 #include "base/bytes.h"
 #include "base/failure.h"
@@ -20,8 +23,21 @@ namespace jixiao {
 Result<Bytes> export_xlsx(const Sheet& sheet, const FontSet& fonts,
                           const std::filesystem::path& scratch = "/dev/shm");
 
-// Tagged PDF with embedded subset fonts.
-Result<Bytes> export_pdf(const Sheet& sheet, const Pages& pages, const FontSet& fonts);
+struct PdfOptions {
+    std::string attachment_name;      // "a.json"
+    std::string_view attachment;      // what the table was made from, JSON: an associated file; empty: none
+    bool allow_nonconforming = false; // write what is neither PDF/A nor PDF/UA, without claiming to be
+};
+
+struct PdfOutput {
+    Bytes bytes;
+    std::vector<Message> violations;  // why it does not conform; empty unless that was allowed
+};
+
+// Tagged PDF with embedded subset fonts: PDF/A-2a and PDF/UA-1, with an attachment PDF/A-3a and PDF/UA-1.
+// Fails, listing every reason, for what could not conform, unless that is allowed; what cannot be drawn at all always.
+Result<PdfOutput> export_pdf(const Sheet& sheet, const Pages& pages, const FontSet& fonts,
+                             const PdfOptions& options = {});
 
 // One self-contained accessible page, no script.
 Result<Bytes> export_html(const Sheet& sheet);

@@ -37,9 +37,9 @@ public:
     Checker(const Sheet& sheet, const SheetText& text, const Pages& pages)
         : sheet_(sheet), text_(text), pages_(pages) {}
 
-    std::vector<Message> run() {
+    PdfViolations run() {
         if (metadata_text(sheet_.title).empty()) {
-            say(message("文档没有标题", "the document has no title"));
+            warn(message("文档没有标题", "the document has no title"));
         }
         if (pages_.pages.empty()) say(message("没有页面", "there are no pages"));
         for (std::size_t i = 0; i < text_.size(); ++i) reached_.emplace_back(text_[i].size(), 0);
@@ -52,7 +52,8 @@ public:
     }
 
 private:
-    void say(Message what) { found_.push_back(std::move(what)); }
+    void say(Message what) { found_.broken.push_back(std::move(what)); }
+    void warn(Message what) { found_.nonconforming.push_back(std::move(what)); }
 
     void page(std::size_t index) {
         const Page& page = pages_.pages[index];
@@ -89,10 +90,10 @@ private:
             }
             for (const Glyph& glyph : run.glyphs) {
                 if (glyph.id == 0) {
-                    say(message("第 {0} 页 {1}：字符 U+{2:04X} 没有字形", "page {0} {1}: no glyph for U+{2:04X}",
+                    warn(message("第 {0} 页 {1}：字符 U+{2:04X} 没有字形", "page {0} {1}: no glyph for U+{2:04X}",
                                 number_, where, static_cast<std::uint32_t>(glyph.c)));
                 } else if (unmappable(glyph.c)) {
-                    say(message("第 {0} 页 {1}：U+{2:04X} 不能作为文字", "page {0} {1}: U+{2:04X} cannot be text",
+                    warn(message("第 {0} 页 {1}：U+{2:04X} 不能作为文字", "page {0} {1}: U+{2:04X} cannot be text",
                                 number_, where, static_cast<std::uint32_t>(glyph.c)));
                 }
                 if (!fits(glyph.dx)) {
@@ -188,7 +189,7 @@ private:
     const Pages& pages_;
     std::vector<std::vector<int>> reached_;  // by cell and paragraph: characters on lines so far
     std::size_t number_ = 0;                 // of the page being checked
-    std::vector<Message> found_;
+    PdfViolations found_;
 };
 
 }  // namespace
@@ -218,7 +219,7 @@ std::optional<FontSet::Pick> dropped_space(const Sheet& sheet, const SheetText& 
     return fonts.pick(style.font, style.bold, U' ');
 }
 
-std::vector<Message> pdf_violations(const Sheet& sheet, const SheetText& text, const Pages& pages) {
+PdfViolations pdf_violations(const Sheet& sheet, const SheetText& text, const Pages& pages) {
     return Checker(sheet, text, pages).run();
 }
 
