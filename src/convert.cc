@@ -1,10 +1,11 @@
 #include "convert.h"
 
 #include <algorithm>
+#include <atomic>
 #include <mutex>
-#include <set>
 
 #include "base/file_io.h"
+#include "convert/proof.h"
 #include "exporters/export.h"
 #include "model/blank.h"
 #include "model/json.h"
@@ -99,70 +100,11 @@ Result<std::vector<Document>> read_grids(const Input& input, const Engine& engin
     return out;
 }
 
-Failure not_proved(const Form& form, const char* what) {
-    return {form.origin({}),
-            message("写出的 {} 读回后与原表不一致，没有写文件", "the {} written does not read back as the same form; nothing was written", what),
-            message("这是程序的缺陷，请附上原文件报告；--no-verify 可跳过核对",
-                    "this is a defect of the program: please report it with the input; --no-verify skips the proof")};
-}
-
-// A form as a workbook can tell it: the template's title where it has none of its own, rows of a list in whatever order the template prints them, and known rows that hold
-// no value not at all, because the template prints those in any case.
-Form as_printed(Form form, const Template& form_template, const Vocabulary& vocabulary, const std::string& title) {
-    if (form.title.empty()) form.title = title;
-    const auto lists = lists_of(form_template);
-    for (std::size_t i = 0; i < lists.size(); ++i) {
-        std::set<std::string> fixed;
-        for (const Section& section : lists[i]->sections)
-            for (const FixedRow& row : section.fixed) fixed.insert(vocabulary.term(row.term)->label);
-        List& list = form.lists[i];
-        const auto blank = [&](const std::vector<Value>& row) {
-            bool known = false, value = false;
-            for (const Value& cell : row) {
-                known |= cell.type == Value::Type::Text && fixed.contains(cell.text);
-                value |= cell.type == Value::Type::Amount || cell.type == Value::Type::Indicator;
-            }
-            return known && !value;
-        };
-        std::erase_if(list.rows, blank);
-        const auto key = [](const std::vector<Value>& row) {
-            std::string out;
-            for (const Value& cell : row) out += cell.text + cell.amount.written + cell.indicator.raw + "\x1f";
-            return out;
-        };
-        std::ranges::stable_sort(list.rows, {}, key);
-    }
-    return form;
-}
-
-// Reads an output back; it must mean the same. `title`: as printed.
-Result<void> prove(const Document& document, const Output& output, const Engine& engine, const std::string& title) {
-    const Form& form = document.form;
-    if (output.format == OutputFormat::Json) {
-        const auto again = form_from_json(output.bytes, form.source.name, *document.form_template);
-        if (!again) return std::unexpected(again.error());
-        if (!same_meaning(form, *again)) return std::unexpected(not_proved(form, "JSON"));
-    }
-    if (output.format == OutputFormat::Xlsx) {
-        const auto imported = import({form.source.name, output.bytes}, {});
-        if (!imported) return std::unexpected(imported.error());
-        for (const Grid& grid : imported->grids) {
-            if (grid.hidden) continue;
-            const auto again = engine.recogniser().recognise(grid, form.source, form.template_id, Repairs::Never);
-            const auto& vocabulary = engine.templates().vocabulary;
-            if (!again || !same_meaning(as_printed(form, *document.form_template, vocabulary, title),
-                                        as_printed(again->form, *document.form_template, vocabulary, title)))
-                return std::unexpected(not_proved(form, "XLSX"));
-            break;
-        }
-    }
-    return {};
-}
-
 }  // namespace
 
 struct Engine::Fonts {
     std::once_flag once;
+    std::atomic_flag prepared;
     Result<std::shared_ptr<FontSet>> loaded;
 };
 
@@ -202,6 +144,12 @@ Result<std::shared_ptr<FontSet>> Engine::fonts() const {
     return fonts_->loaded;
 }
 
+void Engine::prepare_fonts(const FontSet& fonts) const {
+    constexpr std::size_t kRepays = 50;  // documents
+    // The other workers go on with the slower way meanwhile.
+    if (expected_ >= kRepays && !fonts_->prepared.test_and_set()) fonts.preprocess();
+}
+
 Result<std::vector<Document>> read_forms(const Input& input, const Engine& engine, const ConvertOptions& options) {
     std::vector<Document> documents;
     if (detect(input.bytes).format == Format::Json) {
@@ -237,6 +185,27 @@ std::unexpected<Failure> of_input(const Input& input, Failure failure) {
     return std::unexpected(std::move(failure));
 }
 
+// The PDF, with the form as JSON attached where that is asked for; what does not conform becomes findings.
+Result<Bytes> write_pdf(Document& document, const Sheet& sheet, const Pages& pages, const FontSet& fonts,
+                        const ConvertOptions& options) {
+    PdfOptions pdf;
+    pdf.allow_nonconforming = options.allow_nonconforming;
+    Bytes json;
+    if (options.attach_json) {
+        json = form_to_json(document.form, options.lang);
+        pdf.attachment = json;
+        const std::string stem = std::filesystem::path(document.form.source.name).stem().string();
+        pdf.attachment_name = stem + (document.part.empty() ? "" : "." + document.part) + ".json";
+    }
+    auto written = export_pdf(sheet, pages, fonts, pdf);
+    if (!written) return std::unexpected(std::move(written.error()));
+    for (Message& violation : written->violations) {
+        document.form.findings.push_back(Finding::of(Code::pdf_nonconforming, std::move(violation)));
+        document.form.findings.back().at = document.form.origin({});
+    }
+    return std::move(written->bytes);
+}
+
 }  // namespace
 
 Result<std::vector<Document>> convert(const Input& input, const Engine& engine, const ConvertOptions& options) {
@@ -270,20 +239,32 @@ Result<std::vector<Document>> convert(const Input& input, const Engine& engine, 
             if (!paginated) return of_input(input, paginated.error());
             pages = std::move(*paginated);
         }
-        for (const OutputFormat format : options.to) {
+        // JSON comes last, because it tells the findings of the others' proofs, too, and before it the PDF it may be
+        // attached to; outputs stand in the order asked for.
+        std::vector<OutputFormat> order = options.to;
+        const auto rank = [](OutputFormat f) { return f == OutputFormat::Json ? 2 : f == OutputFormat::Pdf ? 1 : 0; };
+        std::ranges::stable_sort(order, {}, rank);
+        for (const OutputFormat format : order) {
             Result<Bytes> bytes;
             switch (format) {
                 case OutputFormat::Json: bytes = form_to_json(document.form, options.lang); break;
-                case OutputFormat::Xlsx: bytes = export_xlsx(sheet, *fonts); break;
-                case OutputFormat::Pdf: bytes = export_pdf(sheet, pages, *fonts); break;
+                case OutputFormat::Xlsx: bytes = export_xlsx(sheet, *fonts, engine.scratch()); break;
+                case OutputFormat::Pdf:
+                    bytes = write_pdf(document, sheet, pages, *fonts, options);
+                    engine.prepare_fonts(*fonts);
+                    break;
                 case OutputFormat::Html: bytes = export_html(sheet); break;
             }
             if (!bytes) return of_input(input, bytes.error());
             document.outputs.push_back({format, std::move(*bytes)});
             if (!options.verify) continue;
-            if (auto proved = prove(document, document.outputs.back(), engine, sheet.title); !proved)
-                return of_input(input, proved.error());
+            auto proved = prove(document, document.outputs.back(), sheet, engine);
+            if (!proved) return of_input(input, proved.error());
+            for (Finding& finding : *proved) document.form.findings.push_back(std::move(finding));
         }
+        std::ranges::sort(document.outputs, {}, [&](const Output& output) {
+            return std::ranges::find(options.to, output.format) - options.to.begin();
+        });
     }
     return documents;
 }
@@ -295,7 +276,7 @@ Result<Bytes> blank_workbook(const Template& form_template, const Engine& engine
     const Form form = blank_form(form_template, engine.templates().vocabulary);
     const auto sheet = compose(form, form_template, engine.templates().vocabulary, **fonts, {}, found);
     if (!sheet) return std::unexpected(sheet.error());
-    return export_xlsx(*sheet, **fonts);
+    return export_xlsx(*sheet, **fonts, engine.scratch());
 }
 
 }  // namespace jixiao

@@ -98,6 +98,8 @@ void add_conversion(Settings& settings, const ConvertOptions& options) {
     settings.add("lang", options.lang == Lang::Zh ? "zh" : "en");
     settings.add("formulas", options.compose.formulas ? "1" : "0");
     settings.add("annotate", options.compose.annotate ? "1" : "0");
+    settings.add("attach", options.attach_json ? "1" : "0");
+    settings.add("allow-nonconforming", options.allow_nonconforming ? "1" : "0");
     settings.add("publish", options.check.publish ? "1" : "0");
     // Today itself changes nothing; a waiver that has ended does.
     for (std::size_t i = 0; i < options.waivers.size(); ++i) {

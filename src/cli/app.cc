@@ -123,6 +123,10 @@ std::optional<Engine::Options> engine_options(Common& common) {
         }
         options.fonts.own.emplace_back(*role, font.substr(equals + 1));
     }
+    if (::access(options.scratch.c_str(), W_OK | X_OK) != 0) {  // no such memory here
+        std::error_code error;
+        if (const fs::path folder = fs::temp_directory_path(error); !error) options.scratch = folder;
+    }
     return options;
 }
 

@@ -148,6 +148,7 @@ void run(ConvertArguments& arguments, Common& common) {
     const auto engine = start_engine(common);
     if (!engine || !read_name_pattern(arguments.name, *engine, run, common) || !hash_settings(arguments, common))
         return;
+    engine->expect(inputs->size());
     convert_all(arguments, *inputs, plan_hash, *engine, common);
 }
 
@@ -186,6 +187,9 @@ void add_convert(CLI::App& app, Common& common) {
     command->add_flag("--overwrite", batch.run.overwrite, "覆盖不同的旧文件 / replace differing outputs");
     command->add_flag("--formulas", batch.run.convert.compose.formulas, "XLSX 合计用公式 / live sums in XLSX");
     command->add_flag("--annotate", batch.run.convert.compose.annotate, "标出检查结果 / mark the findings");
+    command->add_flag("--attach", batch.run.convert.attach_json, "PDF 附上 JSON / attach the JSON to the PDF (PDF/A-3a)");
+    command->add_flag("--allow-nonconforming", batch.run.convert.allow_nonconforming,
+                      "不合规的 PDF 也写出 / write a PDF that conforms to no standard");
     command->add_flag("--no-verify", arguments->no_verify, "不核对写出的文件 / skip the read-back proof");
     add_many(*command, *arguments);
     command->callback([arguments, &common] {

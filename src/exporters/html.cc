@@ -47,6 +47,7 @@ caption h1,caption p{margin:.25rem 0}
 th,td{padding:.3rem .4rem;border:1px solid #000;font-weight:normal;overflow-wrap:anywhere}
 th p,td p{margin:0}
 td.n{font-variant-numeric:tabular-nums}
+th.u{writing-mode:vertical-rl;text-orientation:upright;height:1px;white-space:nowrap}
 main .e0{background:#ddebf7}main .e1{background:#ffeb9c}main .e2{background:#ffc7ce}
 .findings{max-width:60rem;margin:1.5rem auto 0}
 .findings li{margin:.4rem 0}
@@ -146,9 +147,13 @@ void put_cell(std::string& out, const Sheet& sheet, const Table& table, int inde
     if (!headers.empty()) out += fmt::format(" headers=\"{}\"", headers);
     out += fmt::format(" class=\"s{}", cell.style);
     if (cell.number) out += " n";
+    if (cell.upright) out += " u";
     if (cell.severity >= 0) out += fmt::format(" e{}", std::min(cell.severity, 2));
     out += "\"";
-    if (cell.size > 0) out += fmt::format(" style=\"font-size:{}pt\"", number(cell.size));
+    std::string own;
+    if (cell.size > 0) own += fmt::format(";font-size:{}pt", number(cell.size));
+    if (cell.indent > 0) own += fmt::format(";text-indent:{}em", number(cell.indent));  // p inherits it
+    if (!own.empty()) out += fmt::format(" style=\"{}\"", own.substr(1));
     if (!cell.note.empty()) out += fmt::format(" title=\"{}\"", html_escaped(cell.note));
     out += ">" + content(cell) + (header ? "</th>\n" : "</td>\n");
 }

@@ -1,5 +1,6 @@
 // Pages to a tagged PDF 1.7 that is PDF/A-2a and PDF/UA-1 at once; docs/pdf-conformance.md goes through the clauses.
 #include <algorithm>
+#include <iterator>
 
 #include "exporters/export.h"
 #include "exporters/pdf_content.h"
@@ -11,6 +12,7 @@
 #include "exporters/pdf_syntax.h"
 #include "exporters/pdf_tags.h"
 #include "exporters/pdf_text.h"
+#include "text/characters.h"
 
 namespace jixiao {
 
@@ -44,12 +46,32 @@ std::string page_dictionary(const Page& page, std::size_t index, Ref parent, Ref
            std::to_string(index) + "/Tabs/S>>";
 }
 
+// The associated file (ISO 19005-3 6.8): its stream, its specification, and both ways a reader finds it. No dates: see
+// docs/pdf-conformance.md.
+std::string attach(PdfFile& file, const PdfOptions& options) {
+    if (options.attachment.empty()) return {};
+    const std::string size = std::to_string(options.attachment.size());
+    const Ref stream = file.add_stream(
+        {{"Type", "/EmbeddedFile"}, {"Subtype", name_token("application/json")}, {"Params", "<</Size " + size + ">>"}},
+        Bytes(options.attachment), PdfFile::Store::Deflated);
+    const std::string name = text_string(to_code_points(metadata_text(options.attachment_name)));
+    const Ref specification = file.add("<</Type/Filespec/F" + name + "/UF" + name +
+                                       "/Desc(The table as data, jixiao.form/1)/AFRelationship/Data/EF<</F " +
+                                       reference(stream) + "/UF " + reference(stream) + ">>>>");
+    return "/AF[" + reference(specification) + "]/Names<</EmbeddedFiles<</Names[" + name +
+           reference(specification) + "]>>>>";
+}
+
 }  // namespace
 
-Result<Bytes> export_pdf(const Sheet& sheet, const Pages& pages, const FontSet& fonts) {
+Result<PdfOutput> export_pdf(const Sheet& sheet, const Pages& pages, const FontSet& fonts, const PdfOptions& options) {
     const SheetText text = sheet_text(sheet);
-    if (const auto violations = pdf_violations(sheet, text, pages); !violations.empty()) {
-        return std::unexpected(listed(violations));
+    PdfViolations violations = pdf_violations(sheet, text, pages);
+    const bool conforming = violations.nonconforming.empty();
+    if (!violations.broken.empty() || (!conforming && !options.allow_nonconforming)) {
+        std::vector<Message> all = std::move(violations.broken);
+        std::ranges::move(violations.nonconforming, std::back_inserter(all));
+        return std::unexpected(listed(all));
     }
     PdfFonts pdf_fonts(fonts);
     const Drawing drawing{sheet, text, fonts, pdf_fonts};
@@ -76,8 +98,11 @@ Result<Bytes> export_pdf(const Sheet& sheet, const Pages& pages, const FontSet& 
     const Structure structure = write_structure(file, sheet, page_refs, marks);
     const Ref outline = write_outline(file, sheet, text, pages, page_refs, structure.elements);
     const PdfMetadata metadata{metadata_text(sheet.title), metadata_text(sheet.author_unit)};
-    const Ref xmp =
-        file.add_stream({{"Type", "/Metadata"}, {"Subtype", "/XML"}}, xmp_packet(metadata), PdfFile::Store::Plain);
+    const PdfClaim claim = !conforming                  ? PdfClaim::Plain
+                           : options.attachment.empty() ? PdfClaim::A2a
+                                                        : PdfClaim::A3a;
+    const Ref xmp = file.add_stream({{"Type", "/Metadata"}, {"Subtype", "/XML"}}, xmp_packet(metadata, claim),
+                                    PdfFile::Store::Plain);
     const Ref profile = file.add_stream({{"N", "3"}}, srgb_profile(), PdfFile::Store::Deflated);
     const Ref info = file.add(info_dictionary(metadata));
     std::string root = "<</Type/Catalog/Pages " + reference(page_tree) + "/Metadata " + reference(xmp) +
@@ -85,10 +110,18 @@ Result<Bytes> export_pdf(const Sheet& sheet, const Pages& pages, const FontSet& 
                        "/Lang(zh-CN)/ViewerPreferences<</DisplayDocTitle true>>"
                        "/OutputIntents[<</Type/OutputIntent/S/GTS_PDFA1/OutputConditionIdentifier(sRGB)"
                        "/Info(sRGB IEC61966-2.1)/DestOutputProfile " +
-                       reference(profile) + ">>]";
+                       reference(profile) + ">>]" + attach(file, options);
     if (outline != 0) root += "/Outlines " + reference(outline);
     file.put(catalog, root + ">>");
-    return file.write(catalog, info);
+    auto bytes = file.write(catalog, info);
+    if (!bytes) return std::unexpected(std::move(bytes.error()));
+    std::vector<Message>& reasons = violations.nonconforming;
+    if (reasons.size() > kListed) {
+        const std::size_t more = reasons.size() - kListed;
+        reasons.resize(kListed);
+        reasons.push_back(message("另有 {} 处", "and {} more", more));
+    }
+    return PdfOutput{std::move(*bytes), std::move(reasons)};
 }
 
 }  // namespace jixiao

@@ -113,7 +113,7 @@ std::string reference(PdfFile::Ref ref) {
 
 Bytes deflate(const Bytes& data) {
     const std::unique_ptr<libdeflate_compressor, decltype(&libdeflate_free_compressor)> compressor(
-        libdeflate_alloc_compressor(1), libdeflate_free_compressor);
+        libdeflate_alloc_compressor(6), libdeflate_free_compressor);
     if (!compressor) throw std::bad_alloc();
     Bytes out(libdeflate_zlib_compress_bound(compressor.get(), data.size()), '\0');
     out.resize(libdeflate_zlib_compress(compressor.get(), data.data(), data.size(), out.data(), out.size()));

@@ -42,7 +42,7 @@ private:
 
 std::string reference(PdfFile::Ref ref);  // "12 0 R"
 
-// The zlib format, level 1: 2 % larger than level 6 in half the time.
+// The zlib format, level 6: 2 to 8 % smaller than level 1, some tenths of a millisecond a document.
 Bytes deflate(const Bytes& data);
 
 }  // namespace jixiao

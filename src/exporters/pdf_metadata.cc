@@ -11,6 +11,10 @@ namespace {
 
 constexpr std::string_view kProducer = "jixiao";
 
+// Characters of a title or a name: far below the 32,767 bytes a string may have (ISO 19005-2 6.1.13), and more than any
+// reader shows. The document itself has it whole.
+constexpr std::size_t kMost = 1000;
+
 std::string xml_text(std::string_view text) {
     std::string out;
     for (const char c : text) {
@@ -56,10 +60,14 @@ std::string metadata_text(std::string_view utf8) {
         }
     }
     if (!line.empty() && line.back() == U' ') line.pop_back();
+    if (line.size() > kMost) {
+        line.resize(kMost - 1);
+        line += U'…';
+    }
     return to_utf8(line);
 }
 
-Bytes xmp_packet(const PdfMetadata& metadata) {
+Bytes xmp_packet(const PdfMetadata& metadata, PdfClaim claim) {
     const std::string title = xml_text(metadata.title);
     std::string out =
         "<?xpacket begin=\"\xEF\xBB\xBF\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n"
@@ -69,10 +77,15 @@ Bytes xmp_packet(const PdfMetadata& metadata) {
         "   xmlns:dc=\"http://purl.org/dc/elements/1.1/\"\n"
         "   xmlns:pdf=\"http://ns.adobe.com/pdf/1.3/\"\n"
         "   xmlns:pdfaid=\"http://www.aiim.org/pdfa/ns/id/\"\n"
-        "   xmlns:pdfuaid=\"http://www.aiim.org/pdfua/ns/id/\">\n"
-        "  <pdfaid:part>2</pdfaid:part>\n"
-        "  <pdfaid:conformance>A</pdfaid:conformance>\n"
-        "  <pdfuaid:part>1</pdfuaid:part>\n"
+        "   xmlns:pdfuaid=\"http://www.aiim.org/pdfua/ns/id/\">\n";
+    if (claim != PdfClaim::Plain) {
+        out += fmt::format(
+            "  <pdfaid:part>{}</pdfaid:part>\n"
+            "  <pdfaid:conformance>A</pdfaid:conformance>\n"
+            "  <pdfuaid:part>1</pdfuaid:part>\n",
+            claim == PdfClaim::A3a ? 3 : 2);
+    }
+    out +=
         "  <dc:format>application/pdf</dc:format>\n"
         "  <dc:language><rdf:Bag><rdf:li>zh-CN</rdf:li></rdf:Bag></dc:language>\n";
     out += fmt::format(
@@ -84,7 +97,7 @@ Bytes xmp_packet(const PdfMetadata& metadata) {
                            xml_text(metadata.author));
     }
     out += fmt::format("  <pdf:Producer>{}</pdf:Producer>\n </rdf:Description>\n", kProducer);
-    out += kExtension;
+    if (claim != PdfClaim::Plain) out += kExtension;
     out += "</rdf:RDF>\n</x:xmpmeta>\n<?xpacket end=\"r\"?>";
     return out;
 }

@@ -62,6 +62,8 @@ std::vector<Bookmark> sections(const Sheet& sheet, const SheetText& text) {
     return top;
 }
 
+constexpr std::size_t kLongestTitle = 1000;  // characters: a string has 32,767 bytes at most (ISO 19005-2 6.1.13)
+
 class Outline {
 public:
     Outline(PdfFile& file, const Sheet& sheet, const SheetText& text, const Pages& pages,
@@ -98,7 +100,9 @@ private:
             Bookmark& b = bookmarks[i];
             const auto cell = static_cast<std::size_t>(b.cell);
             const Target& target = targets_[cell];
-            std::string out = "<</Title" + text_string(title_of(text_[cell])) + "/Parent " + reference(parent);
+            std::u32string title = title_of(text_[cell]);
+            if (title.size() > kLongestTitle) title.resize(kLongestTitle);
+            std::string out = "<</Title" + text_string(title) + "/Parent " + reference(parent);
             if (i > 0) out += "/Prev " + reference(bookmarks[i - 1].ref);
             if (i + 1 < bookmarks.size()) out += "/Next " + reference(bookmarks[i + 1].ref);
             if (!b.children.empty()) {

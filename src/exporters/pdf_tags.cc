@@ -182,7 +182,13 @@ private:
         out += reference(row);
         if (named_[index]) out += "/ID(" + header_id(static_cast<int>(index)) + ')';
         out += attributes(cell, header, rows);
-        if (const auto kids = paragraphs(ref, marks_of(index)); !kids.empty()) out += "/K[" + references(kids) + ']';
+        // A cell of one paragraph is that paragraph; several are a P each.
+        const auto marks = marks_of(index);
+        if (!marks.empty() && marks.front().paragraph == marks.back().paragraph) {
+            out += content(marks, ref);
+        } else if (!marks.empty()) {
+            out += "/K[" + references(paragraphs(ref, marks)) + ']';
+        }
         file_.put(ref, out + ">>");
         return ref;
     }

@@ -19,9 +19,6 @@ std::string cell_name(const Sheet& sheet, int cell) {
 // ISO 32000-1 Annex C.2: a page is 3 to 14,400 units wide and high; coordinates stay well inside the range of reals.
 constexpr double kLeast = 3, kMost = 14400;
 
-// A string has at most 32,767 bytes (ISO 19005-2 6.1.13); a byte of UTF-8 becomes at most two of UTF-16.
-constexpr std::size_t kLongest = 16'000;
-
 bool fits(double value) {
     return std::isfinite(value) && std::abs(value) <= kMost;
 }
@@ -40,13 +37,9 @@ public:
     Checker(const Sheet& sheet, const SheetText& text, const Pages& pages)
         : sheet_(sheet), text_(text), pages_(pages) {}
 
-    std::vector<Message> run() {
+    PdfViolations run() {
         if (metadata_text(sheet_.title).empty()) {
-            say(message("文档没有标题", "the document has no title"));
-        }
-        if (std::max(sheet_.title.size(), sheet_.author_unit.size()) > kLongest) {
-            say(message("标题或单位名称超过 {} 字节", "the title or the unit's name is longer than {} bytes",
-                        kLongest));
+            warn(message("文档没有标题", "the document has no title"));
         }
         if (pages_.pages.empty()) say(message("没有页面", "there are no pages"));
         for (std::size_t i = 0; i < text_.size(); ++i) reached_.emplace_back(text_[i].size(), 0);
@@ -59,7 +52,8 @@ public:
     }
 
 private:
-    void say(Message what) { found_.push_back(std::move(what)); }
+    void say(Message what) { found_.broken.push_back(std::move(what)); }
+    void warn(Message what) { found_.nonconforming.push_back(std::move(what)); }
 
     void page(std::size_t index) {
         const Page& page = pages_.pages[index];
@@ -96,10 +90,10 @@ private:
             }
             for (const Glyph& glyph : run.glyphs) {
                 if (glyph.id == 0) {
-                    say(message("第 {0} 页 {1}：字符 U+{2:04X} 没有字形", "page {0} {1}: no glyph for U+{2:04X}",
+                    warn(message("第 {0} 页 {1}：字符 U+{2:04X} 没有字形", "page {0} {1}: no glyph for U+{2:04X}",
                                 number_, where, static_cast<std::uint32_t>(glyph.c)));
                 } else if (unmappable(glyph.c)) {
-                    say(message("第 {0} 页 {1}：U+{2:04X} 不能作为文字", "page {0} {1}: U+{2:04X} cannot be text",
+                    warn(message("第 {0} 页 {1}：U+{2:04X} 不能作为文字", "page {0} {1}: U+{2:04X} cannot be text",
                                 number_, where, static_cast<std::uint32_t>(glyph.c)));
                 }
                 if (!fits(glyph.dx)) {
@@ -195,7 +189,7 @@ private:
     const Pages& pages_;
     std::vector<std::vector<int>> reached_;  // by cell and paragraph: characters on lines so far
     std::size_t number_ = 0;                 // of the page being checked
-    std::vector<Message> found_;
+    PdfViolations found_;
 };
 
 }  // namespace
@@ -225,7 +219,7 @@ std::optional<FontSet::Pick> dropped_space(const Sheet& sheet, const SheetText& 
     return fonts.pick(style.font, style.bold, U' ');
 }
 
-std::vector<Message> pdf_violations(const Sheet& sheet, const SheetText& text, const Pages& pages) {
+PdfViolations pdf_violations(const Sheet& sheet, const SheetText& text, const Pages& pages) {
     return Checker(sheet, text, pages).run();
 }
 

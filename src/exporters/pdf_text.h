@@ -24,8 +24,12 @@ SheetText sheet_text(const Sheet& sheet);
 std::optional<FontSet::Pick> dropped_space(const Sheet& sheet, const SheetText& text, const Box& box,
                                            const Line& line, const FontSet& fonts);
 
-// Everything that would make the PDF wrong or not conforming, found before anything is written: empty title,
-// text that is not the Sheet's, missing glyphs, numbers a PDF cannot hold, a table that is not rectangular.
-std::vector<Message> pdf_violations(const Sheet& sheet, const SheetText& text, const Pages& pages);
+// Everything that would make the PDF wrong or not conforming, found before anything is written.
+struct PdfViolations {
+    std::vector<Message> broken;         // cannot be drawn: text that is not the Sheet's, a table that is no rectangle,
+                                         // numbers a PDF cannot hold
+    std::vector<Message> nonconforming;  // can, but against a standard: no title, a missing glyph
+};
+PdfViolations pdf_violations(const Sheet& sheet, const SheetText& text, const Pages& pages);
 
 }  // namespace jixiao

@@ -151,33 +151,32 @@ Result<void> check_sheet(const Sheet& sheet) {
     return {};
 }
 
-Result<Bytes> write_workbook(const Sheet& sheet, const OfficeFonts& fonts) {
+Result<Bytes> write_workbook(const Sheet& sheet, const OfficeFonts& fonts, const std::filesystem::path& scratch) {
     if (auto checked = check_sheet(sheet); !checked) return std::unexpected(checked.error());
-    auto scratch = Scratch::open();
-    if (!scratch) return std::unexpected(scratch.error());
+    auto file = Scratch::open(scratch);
+    if (!file) return std::unexpected(file.error());
     const PlainNumbers plain_numbers;
-    // Parts are built in files of their own; in memory where this folder exists, else where libxlsxwriter finds room.
-    char parts[] = "/dev/shm";
+    std::string parts = scratch.string();  // each part is built in a file of its own there
     lxw_workbook_options options{};
-    options.tmpdir = parts;
-    lxw_workbook* book = workbook_new_opt(scratch->name().c_str(), &options);
+    options.tmpdir = parts.data();
+    lxw_workbook* book = workbook_new_opt(file->name().c_str(), &options);
     if (!book) return library_failure(LXW_ERROR_MEMORY_MALLOC_FAILED);
     if (const lxw_error error = fill(book, sheet, fonts)) {
         lxw_workbook_free(book);
         return library_failure(error);
     }
     if (const lxw_error error = close_alone(book)) return library_failure(error);
-    return scratch->read();
+    return file->read();
 }
 
 }  // namespace xlsx
 
-Result<Bytes> export_xlsx(const Sheet& sheet, const FontSet& fonts) {
+Result<Bytes> export_xlsx(const Sheet& sheet, const FontSet& fonts, const std::filesystem::path& scratch) {
     xlsx::OfficeFonts names;
     for (const FontRole role : {FontRole::Song, FontRole::Hei, FontRole::Fangsong, FontRole::Kai, FontRole::Latin}) {
         names[static_cast<std::size_t>(role)] = fonts.office_name(role);
     }
-    return xlsx::write_workbook(sheet, names);
+    return xlsx::write_workbook(sheet, names, scratch);
 }
 
 }  // namespace jixiao

@@ -3,6 +3,7 @@
 // Knows: OOXML through libxlsxwriter (with xlsx_*.cc the only files that do). Does not know: font files.
 #pragma once
 
+#include <filesystem>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -17,7 +18,7 @@
 namespace jixiao::xlsx {
 
 // The bytes of the workbook. What export_xlsx does, once it knows the fonts' names.
-Result<Bytes> write_workbook(const Sheet& sheet, const OfficeFonts& fonts);
+Result<Bytes> write_workbook(const Sheet& sheet, const OfficeFonts& fonts, const std::filesystem::path& scratch);
 
 // Nothing libxlsxwriter would accept and write wrongly is left after this: cells inside and apart, styles
 // that exist, finite sizes, texts that fit.

@@ -5,6 +5,7 @@
 
 #include "exporters/xlsx.h"
 #include "exporters/xlsx_text.h"
+#include "layout/workbook_text.h"
 
 namespace jixiao::xlsx {
 namespace {
@@ -73,7 +74,11 @@ const Validation* validation_at(const Sheet& sheet, const SheetCell& cell) {
 // Text cells get the text format where someone may edit them: in a cell of format General, Excel takes an edited
 // `=100%` for a formula. Blank cells get the format of what belongs into them.
 int decimals_of(const Sheet& sheet, const SheetCell& cell, const std::string& text, bool numeric) {
-    if (numeric) return cell.number ? cell.number->scale() : kGeneral;
+    // Why General: a live sum of whole 万元 gets decimals when a part does, and a fixed format would round them off.
+    constexpr int kMoney = 2;  // decimals
+    const bool open = !cell.number || (!cell.formula.empty() && cell.number->scale() < kMoney &&
+                                       cell.number->trimmed().scale() == cell.number->scale());
+    if (numeric) return open ? kGeneral : cell.number->scale();
     if (cell.role != CellRole::Value || utf16_length(text) > kMaxTextFormat) return kGeneral;
     if (!text.empty()) return kText;
     const Validation* validation = validation_at(sheet, cell);
@@ -101,21 +106,59 @@ bool is_split_text(const Sheet& sheet, const SheetCell& cell) {
     return std::ranges::all_of(rows, [&](const SheetRow& row) { return row.logical == rows.front().logical; });
 }
 
-// One step from the border for a number on the right, where the column has room for it (else Excel shows ####).
-// Digits are at most 0.6 of the size wide, and Excel keeps 2 pt on either side.
-int number_indent(const Sheet& sheet, const SheetCell& cell, const std::string& text, double size) {
+// Decimals each number has less than the widest of its column, as far as the column is one list: by cell.
+std::vector<int> blank_decimals(const Sheet& sheet) {
+    struct Group {
+        int section = -2, widest = 0;
+    };
+    const auto section_of = [&](const SheetCell& cell) {
+        return sheet.rows[static_cast<std::size_t>(cell.row)].section;
+    };
+    std::vector<Group> groups(1);
+    std::vector<std::size_t> current(sheet.columns.size()), group_of(sheet.cells.size());
+    for (std::size_t i = 0; i < sheet.cells.size(); ++i) {
+        const SheetCell& cell = sheet.cells[i];
+        if (!cell.number || !fits_number(*cell.number)) continue;
+        std::size_t& group = current[static_cast<std::size_t>(cell.col)];
+        if (groups[group].section != section_of(cell)) {
+            group = groups.size();
+            groups.push_back({section_of(cell), 0});
+        }
+        groups[group].widest = std::max(groups[group].widest, cell.number->scale());
+        group_of[i] = group;
+    }
+    std::vector<int> blanks(sheet.cells.size());
+    for (std::size_t i = 0; i < blanks.size(); ++i) {
+        const Style& style = sheet.styles[static_cast<std::size_t>(sheet.cells[i].style)];
+        if (group_of[i] == 0 || style.align != HAlign::Right) continue;
+        blanks[i] = groups[group_of[i]].widest - sheet.cells[i].number->scale();
+    }
+    return blanks;
+}
+
+// A number in its column: one step from the border, its missing decimals blank, where there is room for them; set
+// smaller where there is none at all (Excel shows ####). Digits are at most 0.64 of the size wide.
+void fit_number(CellLook& look, const Sheet& sheet, const SheetCell& cell, const std::string& text, int blanks) {
     const Style& style = sheet.styles[static_cast<std::size_t>(cell.style)];
-    if (!cell.number || style.align != HAlign::Right || style.padding_x <= 0) return 0;
-    double width = 0;
+    if (!cell.number || look.decimals < 0) return;
+    double width = -2 * kCellInset;
     for (int col = cell.col; col < cell.col + cell.cols; ++col)
         width += sheet.columns[static_cast<std::size_t>(col)] * 72 / 25.4;
-    return static_cast<double>(text.size()) * 0.6 * size + kIndentStep + 4 <= width ? 1 : 0;
+    const double digit = 0.64 * look.size;
+    const auto room = [&](double characters, double indent) { return characters * digit + indent <= width; };
+    const auto digits = static_cast<double>(text.size());
+    const double blank = blanks + (look.decimals == 0 && blanks > 0 ? 0.5 : 0);
+    if (room(digits + blank, 0)) look.blank_decimals = blanks;
+    const double drawn = digits + (look.blank_decimals > 0 ? blank : 0);
+    const bool indented = style.align == HAlign::Right && style.padding_x > 0;
+    if (indented && room(drawn, kIndentStep)) look.indent = 1;
+    look.shrink = !room(digits, 0);
 }
 
 // One format for all cells of a merge: Excel draws a merge's border from the cells on its edges, and other
 // readers from its first cell.
-CellLook look_of(const Sheet& sheet, const SheetCell& cell, const Table& table, const std::string& text,
-                 int decimals) {
+CellLook look_of(const Sheet& sheet, const SheetCell& cell, const Table& table, const std::string& text, int decimals,
+                 int blanks) {
     const Style& style = sheet.styles[static_cast<std::size_t>(cell.style)];
     CellLook look;
     look.style = cell.style;
@@ -125,7 +168,8 @@ CellLook look_of(const Sheet& sheet, const SheetCell& cell, const Table& table, 
     look.severity = std::clamp(cell.severity, -1, 2);
     look.wrap = decimals < 0;
     look.top_aligned = is_split_text(sheet, cell);
-    look.indent = number_indent(sheet, cell, text, look.size);
+    look.upright = cell.upright;
+    fit_number(look, sheet, cell, text, blanks);
     if (!style.border || !sheet.rows[static_cast<std::size_t>(cell.row)].table) return look;
     const std::uint8_t outer = border_line(sheet.page.border_outer), inner = border_line(sheet.page.border_inner);
     look.top = cell.row == table.first ? outer : inner;
@@ -174,11 +218,13 @@ lxw_error write_cells(const Target& target, const Sheet& sheet, const OfficeFont
     if (const lxw_error e = set_rows(target, sheet)) return e;
     FormatTable formats(target.book, sheet, fonts);
     const Table table = table_of(sheet);
+    const std::vector<int> blanks = blank_decimals(sheet);
     int numbers = 0;  // so far
-    for (const SheetCell& cell : sheet.cells) {
+    for (std::size_t i = 0; i < sheet.cells.size(); ++i) {
+        const SheetCell& cell = sheet.cells[i];
         const std::string text = joined(cell.paragraphs);
         const bool numeric = !cell.formula.empty() || (cell.number && fits_number(*cell.number));
-        CellLook look = look_of(sheet, cell, table, text, decimals_of(sheet, cell, text, numeric));
+        CellLook look = look_of(sheet, cell, table, text, decimals_of(sheet, cell, text, numeric), blanks[i]);
         // Why: LibreOffice 7.4 forgets the right indent of a number whose font and alignment are those of the text it
         // drew just before. So every other number is black of a second kind.
         if (numeric) look.other_black = numbers++ % 2 != 0;

@@ -1,7 +1,8 @@
 #include "exporters/xlsx_format.h"
 
 #include <algorithm>
-#include <cmath>
+
+#include "layout/workbook_text.h"
 
 namespace jixiao::xlsx {
 namespace {
@@ -10,19 +11,16 @@ constexpr lxw_color_t kShade = 0xF2F2F2;  // header background: gray 0.95, as in
 constexpr lxw_color_t kOtherBlack = 0x000001;
 constexpr std::uint8_t kGb2312Charset = 134;  // ECMA-376-1 18.4.1; tells Excel which fallback to take
 
-// An indent step is three blanks of the default font: 9 pixels, 6.75 pt (ECMA-376-1 18.8.1); Excel itself leaves
-// about 2 pt on either side. As many steps as come near the style's padding, but never so many that the text
-// has less room than its row's height was computed for.
-int indent_steps(const Style& style) {
-    if (style.align == HAlign::Center) return 0;
-    const double room = std::floor((2 * style.padding_x - 4) / kIndentStep),
-                 near = std::round(style.padding_x / kIndentStep);
-    return static_cast<int>(std::clamp(std::min(room, near), 0.0, 15.0));
-}
-
 // `0.00` for two decimals: the digits written, no more and no fewer. Built-in formats go by their number, so
-// that every reader knows them (ECMA-376-1 18.8.30).
-void set_number_format(lxw_format* format, int decimals) {
+// that every reader knows them (ECMA-376-1 18.8.30). What a number has less than its column's widest is left blank, so
+// that the points stand below each other: `_` takes the width of the character behind it (18.8.31).
+void set_number_format(lxw_format* format, int decimals, int blank_decimals) {
+    if (decimals >= 0 && blank_decimals > 0) {
+        std::string code = decimals == 0 ? "0_." : "0." + std::string(static_cast<std::size_t>(decimals), '0');
+        for (int i = 0; i < blank_decimals; ++i) code += "_0";
+        format_set_num_format(format, code.c_str());
+        return;
+    }
     switch (decimals) {
         case kGeneral: break;
         case kText: format_set_num_format_index(format, 49); break;
@@ -73,7 +71,9 @@ lxw_format* FormatTable::get(const CellLook& look) {
     format_set_align(format, look.top_aligned ? kDown[0] : kDown[static_cast<std::size_t>(style.valign)]);
     if (const int steps = std::max(indent_steps(style), look.indent); steps > 0)
         format_set_indent(format, static_cast<std::uint8_t>(steps));
-    set_number_format(format, look.decimals);
+    if (look.shrink) format_set_shrink(format);
+    if (look.upright) format_set_rotation(format, 270);  // libxlsxwriter's word for textRotation 255, stacked
+    set_number_format(format, look.decimals, look.blank_decimals);
     format_set_top(format, look.top);
     format_set_right(format, look.right);
     format_set_bottom(format, look.bottom);

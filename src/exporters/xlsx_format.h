@@ -19,7 +19,6 @@ namespace jixiao::xlsx {
 using OfficeFonts = std::array<std::string, 5>;
 
 inline constexpr int kGeneral = -1;          // CellLook::decimals: what is typed decides
-inline constexpr double kIndentStep = 6.75;  // pt
 inline constexpr int kText = -2;             // what is typed stays text: `=100%` is no formula there
 
 // Border line for a width in points. Excel has no widths but hair, thin (0.5 to 0.75 pt), medium (1.5 pt), thick.
@@ -30,6 +29,9 @@ struct CellLook {
     int style = 0;
     double size = 0;          // pt
     int decimals = kGeneral;  // number of decimals shown, or one of the two above
+    int blank_decimals = 0;   // of a number: decimals it has less than the widest of its column
+    bool shrink = false;      // a number wider than its column: set smaller rather than shown as ####
+    bool upright = false;     // one character below the other
     int severity = -1;
     bool wrap = true;
     bool other_black = false;  // a colour nobody can tell from black

@@ -47,12 +47,9 @@ lxw_error set_up_page(const Target& target, const Sheet& sheet, const OfficeFont
         }
     }
     const std::string& font = fonts[static_cast<std::size_t>(FontRole::Song)];
-    // Half-way between the paper's edge and the table, where the PDF has them, but not nearer than printers reach.
-    if (const std::string code = header_code(page.running_head, font, kMarginSize); !code.empty()) {
-        lxw_header_footer_options options{};
-        options.margin = std::max(0.2, inches(page.top / 2));
-        if (const lxw_error e = worksheet_set_header_opt(worksheet, code.c_str(), &options)) return e;
-    }
+    // No running head: the rows above the table, which are repeated on every page, name the form there, and a header of a
+    // workbook would stand above the title of the first page, too. The page number stands half-way between the table and
+    // the paper's edge, where the PDF has it, but not nearer than printers reach.
     if (const std::string code = header_code(page.footer_zh, font, kMarginSize); !code.empty()) {
         lxw_header_footer_options options{};
         options.margin = std::max(0.2, inches(page.bottom / 2));

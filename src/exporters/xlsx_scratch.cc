@@ -12,14 +12,17 @@
 namespace jixiao::xlsx {
 namespace {
 
-std::unexpected<Failure> scratch_failure(int error) {
-    return fail({}, message("写工作簿时无法使用临时文件（系统错误 {}）。",
-                            "The workbook could not be written: no temporary file (system error {}).", error));
+std::unexpected<Failure> scratch_failure(const std::string& place, int error) {
+    return fail({}, message("写工作簿时无法使用临时文件夹 {}（系统错误 {}）。",
+                            "The workbook could not be written: {} cannot hold temporary files (system error {}).",
+                            place, error));
 }
 
 }  // namespace
 
-Result<Scratch> Scratch::open(ScratchKind wanted) {
+Result<Scratch> Scratch::open(const std::filesystem::path& folder, ScratchKind wanted) {
+    // Why: where the folder it is told does not serve, libxlsxwriter looks for another by itself.
+    if (::access(folder.c_str(), W_OK | X_OK) != 0) return scratch_failure(folder.string(), errno);
     if (wanted == ScratchKind::Memory) {
         const int fd = ::memfd_create("workbook", MFD_CLOEXEC);
         if (fd >= 0) {
@@ -28,9 +31,9 @@ Result<Scratch> Scratch::open(ScratchKind wanted) {
             ::close(fd);  // a container without /proc
         }
     }
-    std::string name = "/tmp/jixiao-XXXXXX";  // mkostemp makes it readable by us alone
+    std::string name = (folder / "jixiao-XXXXXX").string();  // mkostemp makes it readable by us alone
     const int fd = ::mkostemp(name.data(), O_CLOEXEC);
-    if (fd < 0) return scratch_failure(errno);
+    if (fd < 0) return scratch_failure(folder.string(), errno);
     return Scratch(fd, std::move(name), true);
 }
 
@@ -45,12 +48,12 @@ Scratch::~Scratch() {
 
 Result<Bytes> Scratch::read() const {
     struct stat info{};
-    if (::fstat(fd_, &info) != 0) return scratch_failure(errno);
+    if (::fstat(fd_, &info) != 0) return scratch_failure(name_, errno);
     Bytes bytes(static_cast<std::size_t>(info.st_size), '\0');
     for (std::size_t done = 0; done < bytes.size();) {
         const ssize_t n = ::pread(fd_, bytes.data() + done, bytes.size() - done, static_cast<off_t>(done));
         if (n < 0 && errno == EINTR) continue;
-        if (n <= 0) return scratch_failure(n < 0 ? errno : EIO);
+        if (n <= 0) return scratch_failure(name_, n < 0 ? errno : EIO);
         done += static_cast<std::size_t>(n);
     }
     return bytes;

@@ -1,8 +1,9 @@
 // A file that libxlsxwriter can write by name and only we can read.
 //
-// Knows: memfd_create, and a private temporary file where there is none. Does not know: workbooks.
+// Knows: memfd_create, and a private file in the folder it is given where there is none. Does not know: workbooks.
 #pragma once
 
+#include <filesystem>
 #include <string>
 
 #include "base/bytes.h"
@@ -14,8 +15,8 @@ enum class ScratchKind { Memory, Disk };
 
 class Scratch {
 public:
-    // An empty file in memory, or a private one on disk where the kernel gives no other.
-    static Result<Scratch> open(ScratchKind wanted = ScratchKind::Memory);
+    // An empty file in memory, or a private one in `folder` where the kernel gives no other.
+    static Result<Scratch> open(const std::filesystem::path& folder, ScratchKind wanted = ScratchKind::Memory);
     Scratch(Scratch&& other) noexcept;
     Scratch(const Scratch&) = delete;
     Scratch& operator=(const Scratch&) = delete;

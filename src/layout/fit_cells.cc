@@ -5,6 +5,7 @@
 
 #include "layout/cell_text.h"
 #include "layout/draft.h"
+#include "layout/workbook_text.h"
 #include "text/characters.h"
 
 namespace jixiao {
@@ -143,13 +144,17 @@ Needs fit_cells(Draft& draft, const FontSet& fonts, Findings& findings) {
         }
         const double width = inner_width(draft.sheet, cell);
         if (cell.upright) {
-            needs.upright.emplace_back(static_cast<int>(i), cell_text(cell, style, width, fonts).height());
+            const CellText upright = cell_text(cell, style, width, fonts);
+            needs.upright.emplace_back(
+                static_cast<int>(i),
+                std::max(upright.height(), workbook_height(upright, cell, style, width + 2 * style.padding_x)));
             cell.upright = false;  // until its rows turn out to be tall enough
         }
         CellText text = cell_text(cell, style, width, fonts);
         shrink(cell, draft.style_specs[static_cast<std::size_t>(cell.style)], style, width, text);
         indent(cell, style, width, text);
-        needs.height.push_back(text.height());
+        needs.height.push_back(
+            std::max(text.height(), workbook_height(text, cell, style, width + 2 * style.padding_x)));
         needs.leading.push_back(text.leading);
         report_shrunk(draft, cell, style, findings);
         if (std::ranges::any_of(text.paragraphs, &TypeText::missing)) report_missing(draft, cell, text, findings);

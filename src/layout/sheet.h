@@ -59,7 +59,8 @@ struct SheetCell {
     std::vector<int> headers;               // indices of the Header and Label/Group cells that name this cell
     std::string note;                       // comment (--annotate)
     int severity = -1;                      // of its worst finding with --annotate: 0 note, 1 warning, 2 error
-    double indent = 0;                      // em, before the first line of each paragraph
+    double indent = 0;                      // em, before the first line of each paragraph; not in a workbook, which
+                                            // has no such indent but blanks in the text
     bool upright = false;                   // set one character a line (a vertical block label)
 };
 

@@ -283,7 +283,7 @@ Template TemplateReader::read() {
     if (std::string_view(root.name()) != "form")
         xml_.error(root, message("根元素应为 <form>", "the root element must be <form>"));
     xml_.expect(root, {"id", "unit", "columns"},
-                {"name", "title", "title-spelling", "subtitle", "page", "styles", "body", "checks"});
+                {"name", "title", "title-spelling", "subtitle", "unit-line", "page", "styles", "body", "checks"});
     out_.id = xml_.text(root, "id", true);
     out_.unit = xml_.text(root, "unit", true);
     columns_of_page(root);
@@ -293,6 +293,7 @@ Template TemplateReader::read() {
     if (out_.title.empty()) xml_.error(root, message("缺少 <title>", "<title> is missing"));
     for (const auto entry : root.children("title-spelling")) out_.title_spellings.emplace_back(entry.child_value());
     if (root.child("subtitle")) out_.subtitle = root.child_value("subtitle");
+    if (root.child("unit-line")) out_.unit_line = root.child_value("unit-line");
     if (root.child("page")) page(root.child("page"));
     styles(root.child("styles"));
     out_.body = body(root.child("body"), static_cast<int>(out_.columns.size()), 0);

@@ -1,6 +1,20 @@
 #!/bin/bash
-# The seed's PDF is PDF/A-2a and PDF/UA-1, says veraPDF. Called as `verapdf.sh PROGRAM FOLDER`.
+# What veraPDF says: the seed's PDF and those of forms grown from it are PDF/A-2a and PDF/UA-1; with the JSON attached
+# PDF/A-3a and PDF/UA-1. Called as `verapdf.sh PROGRAM FOLDER`.
 set -u
 top=$(cd "$(dirname "$0")/../.." && pwd)
-"$1" convert "$top/fixtures/changzhou-kjj-2024.txt" -o "$2/out" --to pdf 2>/dev/null
-exec "$top/scripts/verapdf" "$2/out/changzhou-kjj-2024.pdf"
+seed=$top/fixtures/changzhou-kjj-2024.txt
+cd "$2" || exit 1
+"$1" show "$seed" --as json >seed.json || exit 1
+python3 -B "$top/tests/conformance/forms/grow.py" seed.json forms || exit 1
+cp seed.json forms/
+"$1" convert forms -o plain --to pdf 2>log
+"$1" convert forms -o attached --to pdf --attach 2>>log
+"$1" convert forms -o annotated --to pdf --annotate 2>>log
+for folder in plain attached annotated; do
+    test "$(find $folder -name '*.pdf' | wc -l)" = 5 || { cat log; echo "not every PDF was written"; exit 1; }
+done
+find plain annotated -name '*.pdf' -exec "$top/scripts/verapdf" {} +
+status=$?
+test $status = 0 || exit $status
+find attached -name '*.pdf' -exec "$top/scripts/verapdf" --profile 3a --profile ua1 {} +

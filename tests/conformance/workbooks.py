@@ -3,13 +3,16 @@
 
     workbooks.py JIXIAO [BUILD_DIR]
 
-Converts the seed, and forms grown from it (60 projects; a text of 20,000 characters; an annotated and a hostile one),
-to JSON and XLSX, and holds every fact of the JSON against the workbook. Exit 0: all held; 1: something did not;
-77: nothing could be checked. What is absent is skipped, and said so.
+Converts the seed, and forms grown from it (60 projects and 80 indicators; a text of 20,000 characters; a hostile one),
+to JSON and XLSX, and holds every fact of the JSON against the workbook: its parts, what openpyxl reads, what LibreOffice
+reads and prints, with the fonts it falls back to here and with two others. Then an annotated workbook, one with live
+sums, and the empty form. Exit 0: all held; 1: something did not; 77: nothing could be checked. What is absent is
+skipped, and said so.
 """
 import collections
 import csv
 import json
+import os
 import pathlib
 import re
 import shutil
@@ -20,9 +23,14 @@ import venv
 import xml.etree.ElementTree as ElementTree
 import zipfile
 
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent / "forms"))
+from grow import grown
+
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+DECIMALS = re.compile(r"0(\.0+)?(_\.)?(_0)*$|General()")
 CELL = re.compile(r"\$?([A-Z]+)\$?(\d+)")
+CONTROL = re.compile("[\x00-\x08\x0b-\x1f\ufffe\uffff]")
 problems = []
 
 
@@ -124,6 +132,11 @@ def check_parts(path):
             expect(formula is None or not formula.text.startswith('"') or len(formula.text) <= 257, where, "a rule of too many words")
 
 
+def unescape(text):
+    """ST_Xstring (ECMA-376-1 22.9.2.19), which openpyxl leaves as it stands."""
+    return re.sub(r"_x([0-9A-Fa-f]{4})_", lambda match: chr(int(match.group(1), 16)), text)
+
+
 def check_openpyxl(openpyxl, path, form):
     book = openpyxl.load_workbook(path)
     sheet = book.worksheets[0]
@@ -136,11 +149,12 @@ def check_openpyxl(openpyxl, path, form):
             expect(cell.data_type != "f", path.name, f"{cell.coordinate} became the formula {cell.value}")
             expect(cell.hyperlink is None, path.name, f"{cell.coordinate} became a link")
             if cell.data_type == "s":
-                texts.add(cell.value)
-                texts.update(cell.value.split("\n"))
+                text = unescape(cell.value)
+                texts.add(text)
+                texts.update(text.split("\n"))
             else:
-                decimals = cell.number_format.partition(".")[2]
-                numbers[f"{cell.value:.{len(decimals)}f}"] = cell
+                decimals = DECIMALS.match(cell.number_format).group(1) or ""
+                numbers[f"{cell.value:.{max(0, len(decimals) - 1)}f}"] = cell
     for where, fact in facts(form):
         if fact is None or fact == "":
             continue
@@ -168,46 +182,118 @@ def check_openpyxl(openpyxl, path, form):
     return "".join(str(cell.value) for row in sheet.iter_rows() for cell in row if cell.data_type == "s")
 
 
-def check_libreoffice(soffice, path, form, shown):
-    with tempfile.TemporaryDirectory() as folder:
-        out = pathlib.Path(folder)
-        for kind in ("csv:Text - txt - csv (StarCalc):44,34,76,1", "pdf"):
-            run(soffice, "--headless", f"-env:UserInstallation=file://{folder}/profile", "--convert-to", kind, "--outdir", out, path)
+# What LibreOffice may have to print 宋体 and 黑体 with: what this system gives it, the tallest lines, other widths.
+FALLBACKS = ("", "Noto Serif CJK SC", "LXGW WenKai")
+FONTS_CONF = """<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig>
+<include>/etc/fonts/fonts.conf</include>{}</fontconfig>"""
+ALIAS = """<match target="pattern"><test name="family"><string>{}</string></test>
+<edit name="family" mode="assign" binding="strong"><string>{}</string></edit></match>"""
+
+
+def office(soffice, kind, out, paths, font=""):
+    """All files in one call: starting LibreOffice takes longer than converting."""
+    environment = dict(os.environ)
+    if font:
+        conf = out / "fonts.conf"
+        conf.write_text(FONTS_CONF.format("".join(ALIAS.format(name, font) for name in ("宋体", "黑体", "仿宋", "楷体"))))
+        environment["FONTCONFIG_FILE"] = str(conf)
+    subprocess.run([soffice, "--headless", f"-env:UserInstallation=file://{out}/profile", "--convert-to", kind, "--outdir", out,
+                    *map(str, paths)], capture_output=True, timeout=900, env=environment)
+
+
+def check_libreoffice(soffice, work, books):
+    """books: (workbook, its form, all its text)."""
+    out = work / "office"
+    out.mkdir()
+    paths = [path for path, _, _ in books]
+    office(soffice, "csv:Text - txt - csv (StarCalc):44,34,76,1", out, paths)
+    for path, form, _ in books:
         with open(out / (path.stem + ".csv"), encoding="utf-8", newline="") as file:
-            cells = {cell for row in csv.reader(file) for cell in row}
-        lines = cells | {line for cell in cells for line in cell.split("\n")}
+            cells = {cell.strip() for row in csv.reader(file) for cell in row}
+        lines = cells | {line.strip() for cell in cells for line in cell.split("\n")}
         for where, fact in facts(form):
-            expect(fact is None or fact == "" or fact in lines, path.name + " in LibreOffice", f"{where}: {fact[:40] if fact else ''} is not there")
-        if not shutil.which("pdftotext"):
-            print("skipped: pdftotext is not installed")
-            return
-        text = run("pdftotext", "-layout", out / (path.stem + ".pdf"), "-").stdout
-        printed = collections.Counter(c for c in text if not c.isspace())
-        wanted = collections.Counter(c for c in shown if not c.isspace())
-        missing = wanted - printed
-        expect(not missing, path.name + " printed by LibreOffice", f"characters lost: {dict(list(missing.items())[:20])}")
+            same = fact is None or fact.strip() in lines or CONTROL.search(fact)
+            expect(same, path.name + " in LibreOffice", f"{where}: {fact[:40] if fact else ''} is not there")
+    if not shutil.which("pdftotext"):
+        print("skipped: pdftotext is not installed")
+        return
+    for font in FALLBACKS:
+        if font and not shutil.which("fc-list") or font and not run("fc-list", font).stdout:
+            print(f"skipped: {font} is not installed")
+            continue
+        printed_in = out / (font.replace(" ", "") or "default")
+        printed_in.mkdir()
+        office(soffice, "pdf", printed_in, paths, font)
+        for path, _, shown in books:
+            text = run("pdftotext", "-layout", printed_in / (path.stem + ".pdf"), "-").stdout
+            printed = collections.Counter(c for c in text if c.isprintable() and not c.isspace())
+            wanted = collections.Counter(c for c in shown if c.isprintable() and not c.isspace())
+            missing = wanted - printed
+            expect(not missing, f"{path.name} printed by LibreOffice in {font or 'its own fonts'}",
+                   f"characters lost: {dict(list(missing.items())[:20])}")
 
 
-def grown(form):
-    """Forms made from the seed's: more projects, a long text, hostile texts."""
-    copy = lambda: json.loads(json.dumps(form))
-    many = copy()
-    rows = many["lists"].get("expenditures", [])
-    if rows:
-        rows.extend({**rows[-1], "item": f"新增项目第{n}号：科技创新平台建设与运行维护", "half_year": n, "annual": n + 1.5} for n in range(len(rows), 61))
-    yield "many", many
-    long = copy()
-    field = next((name for name, value in long["fields"].items() if isinstance(value, list)), None)
-    if field:
-        clause = "统筹推进全市科技创新体系建设和科技体制改革，指导科研机构改革发展。"
-        long["fields"][field] = [f"({n + 1}) " + clause * 20 for n in range(20000 // (20 * len(clause) + 5))]
-    yield "long", long
-    hostile = copy()
-    evil = ["=cmd|'/c calc'!A1", "@SUM(1)", "+1-1", "-2", "https://example.org/", "{=1}", "_x000D_", "<b>&amp;</b>"]
-    for row, text in zip(hostile["lists"].get("indicators", []), evil):
-        if row.get("annual"):
-            row["annual"] = {"raw": text, "kind": "text", "comparator": None, "number": None, "number2": None, "unit": None}
-    yield "hostile", hostile
+def check_annotated(openpyxl, path, report):
+    """Every finding is a comment of its cell and a line of the list, with a link where it has a cell."""
+    book = openpyxl.load_workbook(path)
+    form, listing = book.worksheets[0], book["检查结果"]
+    rows = [[cell.value for cell in row] for row in listing.iter_rows(min_row=3)]
+    expect(len(rows) == len(report), path.name, f"{len(rows)} findings listed, {len(report)} found")
+    messages = {row[3] for row in rows}
+    for finding in report:
+        expect(finding["message"] in messages, path.name, f"not listed: {finding['message']}")
+    comments = "\n".join(cell.comment.text for row in form.iter_rows() for cell in row if cell.comment)
+    for row in listing.iter_rows(min_row=3):
+        link = row[1].hyperlink
+        if row[1].value is None:
+            continue
+        expect(link is not None and link.location.endswith("!" + row[1].value), path.name, f"no link to {row[1].value}")
+        target = form[row[1].value]
+        expect(target.comment is not None and row[3].value in target.comment.text, path.name, f"no comment at {row[1].value}")
+        expect(target.fill.fgColor.rgb not in ("00000000", "FFF2F2F2"), path.name, f"no colour at {row[1].value}")
+    expect(comments, path.name, "no comments at all")
+
+
+def check_formulas(openpyxl, soffice, work, path, form):
+    """A total lives: its formula names its parts, and moves when LibreOffice computes it again."""
+    sheet = openpyxl.load_workbook(path).worksheets[0]
+    live = [cell for row in sheet.iter_rows() for cell in row if cell.data_type == "f"]
+    expect(live, path.name, "no live sum")
+    cached = openpyxl.load_workbook(path, data_only=True).worksheets[0]
+    for cell in live:
+        expect(re.fullmatch(r"=SUM\([A-Z0-9:,]+\)", cell.value), path.name, f"{cell.coordinate}: {cell.value}")
+        parts = [corner for piece in cell.value[5:-1].split(",") for corner in [piece]]
+        total = 0
+        for piece in parts:
+            top, left, bottom, right = bounds(piece)
+            values = [cached.cell(r, c).value for r in range(top, bottom + 1) for c in range(left, right + 1)]
+            total += sum(value for value in values if isinstance(value, (int, float)))
+        expect(abs(total - cached[cell.coordinate].value) < 0.005, path.name, f"{cell.coordinate} is not the sum of its parts")
+    if not soffice or not live:
+        return
+    changed = work / "changed.xlsx"
+    book = openpyxl.load_workbook(path)
+    first = live[0]
+    top, left, _, _ = bounds(first.value[5:-1].split(",")[0])
+    cell = book.worksheets[0].cell(top, left)
+    cell.value = (cell.value or 0) + 1000
+    book.save(changed)
+    office(soffice, "xlsx:Calc MS Excel 2007 XML", work / "office", [changed])
+    again = openpyxl.load_workbook(work / "office" / "changed.xlsx", data_only=True).worksheets[0]
+    expect(abs(again[first.coordinate].value - cached[first.coordinate].value - 1000) < 0.005, path.name,
+           f"{first.coordinate} did not move with its part")
+
+
+def check_blank(openpyxl, path, form):
+    """The empty form: names for every field and list, rules for its value cells, and nothing filled in."""
+    book = openpyxl.load_workbook(path)
+    sheet = book.worksheets[0]
+    for name in list(form["fields"]) + list(form["lists"]):
+        expect(name in book.defined_names, path.name, f"no name for {name}")
+    kinds = {rule.type for rule in sheet.data_validations.dataValidation}
+    expect(kinds == {"decimal", "list"}, path.name, f"rules of the kinds {kinds}")
+    expect(not any(cell.data_type == "n" and cell.value is not None for row in sheet.iter_rows() for cell in row), path.name,
+           "a number in the empty form")
 
 
 def main():
@@ -235,23 +321,43 @@ def main():
 
         seed = ROOT / "fixtures" / "changzhou-kjj-2024.txt"
         cases = [convert(seed)]
-        if cases[0][1].exists():
-            form = json.loads(cases[0][1].read_text("utf-8"))
-            for name, variant in grown(form):
-                source = work / f"{name}.json"
-                source.write_text(json.dumps(variant, ensure_ascii=False), "utf-8")
-                # Markup read from a workbook counts as dirt and comes back without its tags: nothing to verify there.
-                cases.append(convert(source, *(["--no-verify"] if name == "hostile" else [])))
+        if not cases[0][1].exists():
+            sys.exit("\n".join(problems))
+        seed_form = json.loads(cases[0][1].read_text("utf-8"))
+        for name, variant in grown(seed_form):
+            source = work / f"{name}.json"
+            source.write_text(json.dumps(variant, ensure_ascii=True), "utf-8")
+            cases.append(convert(source))
+        books = []
         for workbook, form_path in cases:
             expect(workbook.exists() and form_path.exists(), workbook.name, "was not written")
             if not (workbook.exists() and form_path.exists()):
                 continue
             form = read_form(form_path)
             check_parts(workbook)
-            shown = check_openpyxl(openpyxl, workbook, form)
-            if soffice:
-                check_libreoffice(soffice, workbook, form, shown)
+            books.append((workbook, form, check_openpyxl(openpyxl, workbook, form)))
             print(f"{workbook.name}: {sum(1 for _, fact in facts(form) if fact not in (None, ''))} facts")
+        if soffice:
+            check_libreoffice(soffice, work, books)
+
+        for option in ("annotate", "formulas"):
+            copy = work / f"{option}.txt"
+            shutil.copy(seed, copy)
+            workbook, form_path = convert(copy, f"--{option}")
+            expect(workbook.exists() and form_path.exists(), workbook.name, "was not written")
+            if not (workbook.exists() and form_path.exists()):
+                continue
+            check_parts(workbook)
+            if option == "annotate":
+                check_annotated(openpyxl, workbook, json.loads(form_path.read_text("utf-8"))["findings"])
+            else:
+                check_formulas(openpyxl, soffice, work, workbook, read_form(form_path))
+        blank = work / "blank.xlsx"
+        got = run(jixiao, "templates", seed_form["template"], "--blank", "-o", blank)
+        expect(got.returncode == 0, "blank", got.stderr)
+        if got.returncode == 0:
+            check_parts(blank)
+            check_blank(openpyxl, blank, seed_form)
     for problem in problems[:50]:
         print(problem, file=sys.stderr)
     sys.exit(1 if problems else 0)

@@ -71,14 +71,18 @@ TEST_CASE("the ToUnicode map has at most 100 entries a block") {
 TEST_CASE("metadata is one plain line, the same in both places, and safe in XML") {
     CHECK(metadata_text("  A\n\tB\u3000C\u200B\u202E ") == "A B C");
     CHECK(metadata_text("\x01\x02") == "");
+    CHECK(metadata_text(std::string(40'000, 'a')) == std::string(999, 'a') + "…");
     const PdfMetadata metadata{metadata_text("<表> & 表"), metadata_text("常州市")};
-    const Bytes xmp = xmp_packet(metadata);
+    const Bytes xmp = xmp_packet(metadata, PdfClaim::A2a);
     CHECK(xmp.find("x-default\">&lt;表&gt; &amp; 表</rdf:li>") != Bytes::npos);
     CHECK(xmp.find("<dc:creator><rdf:Seq><rdf:li>常州市</rdf:li>") != Bytes::npos);
     CHECK(xmp.find("Date") == Bytes::npos);
     CHECK(info_dictionary(metadata) ==
           "<</Title<FEFF003C8868003E0020002600208868>/Author<FEFF5E385DDE5E02>/Producer(jixiao)>>");
-    CHECK(xmp_packet({"T", ""}).find("dc:creator") == Bytes::npos);
+    CHECK(xmp_packet({"T", ""}, PdfClaim::A2a).find("dc:creator") == Bytes::npos);
+    CHECK(xmp_packet(metadata, PdfClaim::A3a).find("<pdfaid:part>3</pdfaid:part>") != Bytes::npos);
+    CHECK(xmp_packet(metadata, PdfClaim::Plain).find("pdfaid:part") == Bytes::npos);
+    CHECK(xmp_packet(metadata, PdfClaim::Plain).find("pdfuaid:part") == Bytes::npos);
     CHECK(info_dictionary({"T", ""}).find("/Author") == std::string::npos);
 }
 

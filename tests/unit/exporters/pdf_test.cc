@@ -45,10 +45,10 @@ std::string output_of(const std::string& command, int* status = nullptr) {
     return out;
 }
 
-Bytes exported(const Sample& sample) {
-    auto bytes = export_pdf(sample.sheet, sample.pages, sample_fonts());
-    if (!bytes) FAIL(bytes.error().message.en);
-    return *bytes;
+Bytes exported(const Sample& sample, const PdfOptions& options = {}) {
+    auto written = export_pdf(sample.sheet, sample.pages, sample_fonts(), options);
+    if (!written) FAIL(written.error().message.en);
+    return written->bytes;
 }
 
 std::string without_space(std::string text) {
@@ -150,20 +150,20 @@ TEST_CASE("the structure tree as another program reads it") {
                              "2024年度",
                              "Table",
                              "TR",
-                             "TH<h0000002>:/Scope/RowP",
+                             "TH<h0000002>:/Scope/Row",
                              "单位名称",
-                             "TD:/ColSpan2/Headers[(h0000002)]P",
+                             "TD:/ColSpan2/Headers[(h0000002)]",
                              "常州市科学技术局",
                              "TR",
-                             "TH<h0000004>:/RowSpan3/Scope/RowP",
+                             "TH<h0000004>:/RowSpan3/Scope/Row",
                              "部门整体资金(万元)",
                              "TD",
-                             "TH<h0000006>:/Scope/ColumnP",
+                             "TH<h0000006>:/Scope/Column",
                              "全年预算数",
                              "TR",
-                             "TH<h0000007>:/Scope/RowP",
+                             "TH<h0000007>:/Scope/Row",
                              "资金总额",
-                             "TD:/Headers[(h0000004)(h0000006)(h0000007)]P",
+                             "TD:/Headers[(h0000004)(h0000006)(h0000007)]",
                              "68725.09",
                              "TR",
                              "其他资金",
@@ -232,12 +232,41 @@ TEST_CASE("what cannot conform is listed before anything is written") {
     CHECK(contains(violations(sample), "the table is no regular grid"));
 
     sample = make_sample();
-    sample.sheet.author_unit = std::string(40'000, 'a');
-    CHECK(contains(violations(sample), "is longer than 16000 bytes"));
-
-    sample = make_sample();
     sample.pages.pages.clear();
     CHECK(contains(violations(sample), "there are no pages"));
+}
+
+TEST_CASE("what cannot conform is written where that is allowed, and claims nothing") {
+    Sample sample = make_sample();
+    sample.sheet.title = "　";
+    sample.pages.pages[0].boxes[3].lines[0].runs[0].glyphs[0].id = 0;
+    const auto written = export_pdf(sample.sheet, sample.pages, sample_fonts(), {.allow_nonconforming = true});
+    REQUIRE(written);
+    CHECK(written->violations.size() == 2);
+    CHECK_FALSE(contains(written->bytes, "pdfaid:part"));
+    CHECK_FALSE(contains(written->bytes, "pdfuaid:part"));
+
+    // Allowed is not wanted: what conforms is written as ever.
+    CHECK((exported(make_sample(), {.allow_nonconforming = true}) == exported(make_sample())));
+
+    sample.pages.pages[1].boxes[1].lines.pop_back();  // text that is not on the pages can never be written
+    CHECK_FALSE(export_pdf(sample.sheet, sample.pages, sample_fonts(), {.allow_nonconforming = true}));
+}
+
+TEST_CASE("an attachment comes back as it went in, and makes the file PDF/A-3a") {
+    const std::string json = "{\"title\": \"绩效\"}\n";
+    const Sample sample = make_sample();
+    const PdfOptions options{.attachment_name = "绩效 a.json", .attachment = json};
+    const Bytes bytes = exported(sample, options);
+    CHECK(contains(bytes, "<pdfaid:part>3</pdfaid:part>"));
+    CHECK(contains(bytes, "<pdfuaid:part>1</pdfuaid:part>"));
+    CHECK((bytes == exported(sample, options)));
+    if (!have("pdfdetach")) return;
+    const Written file(bytes);
+    const std::string list = output_of("LC_ALL=C.UTF-8 pdfdetach -list " + file.path.string());
+    INFO(list);
+    CHECK(contains(list, "1: 绩效 a.json"));
+    CHECK(output_of("pdfdetach -save 1 -o /dev/stdout " + file.path.string()) == json);
 }
 
 TEST_CASE("compressed punctuation moves what follows") {

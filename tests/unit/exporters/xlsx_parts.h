@@ -27,8 +27,8 @@ struct ReadCell {
 struct ReadLook {
     std::string font, format, fill, horizontal, vertical;
     double size = 0;
-    bool bold = false, wrap = false;
-    int indent = 0;
+    bool bold = false, wrap = false, shrink = false;
+    int indent = 0, rotation = 0;
     std::string top, right, bottom, left;  // border styles; empty: none
 };
 

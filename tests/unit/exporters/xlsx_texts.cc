@@ -12,7 +12,7 @@ namespace {
 const xlsx::OfficeFonts kFonts = {"宋体", "黑体", "仿宋_GB2312", "楷体_GB2312", "Times New Roman"};
 
 ReadBook book_of(const Sheet& sheet) {
-    const auto bytes = xlsx::write_workbook(sheet, kFonts);
+    const auto bytes = xlsx::write_workbook(sheet, kFonts, "/dev/shm");
     if (!bytes) throw std::runtime_error(bytes.error().str(Lang::En));
     return read_book(*bytes);
 }
@@ -59,14 +59,14 @@ TEST_CASE("more than 32,767 characters are refused, and the field is named") {
     duties.paragraphs = {repeated("字", 32767)};
     CHECK(book_of(sheet).text("B4").size() == 3 * 32767);
     duties.paragraphs = {repeated("字", 32767), ""};  // the line break counts
-    const auto refused = xlsx::write_workbook(sheet, kFonts);
+    const auto refused = xlsx::write_workbook(sheet, kFonts, "/dev/shm");
     REQUIRE_FALSE(refused);
     CHECK(refused.error().message.zh.find("/fields/main_duties") != std::string::npos);
     CHECK(refused.error().message.en.find("32768") != std::string::npos);
     duties.paragraphs = {repeated("𠮷", 16384)};  // two units each
-    CHECK_FALSE(xlsx::write_workbook(sheet, kFonts));
+    CHECK_FALSE(xlsx::write_workbook(sheet, kFonts, "/dev/shm"));
     duties.paragraphs = {repeated("\x01", 5000)};  // seven characters each, once escaped
-    CHECK_FALSE(xlsx::write_workbook(sheet, kFonts));
+    CHECK_FALSE(xlsx::write_workbook(sheet, kFonts, "/dev/shm"));
 }
 
 TEST_CASE("sheet names are legal") {
@@ -112,9 +112,9 @@ TEST_CASE("headers keep their text apart from codes") {
     CHECK(xlsx::header_code("2024 R&D {page}/{pages}", "宋体", 9) == "&C&9&\"宋体,Regular\"2024 R&&D &P/&N");
     CHECK(xlsx::header_code(repeated("长", 200), "宋体", 9).size() <= 254);
     Sheet sheet = sample_sheet();
-    sheet.page.running_head = repeated("长", 200);
+    sheet.page.footer_zh = repeated("长", 200);
     const ReadBook book = book_of(sheet);  // libxlsxwriter takes 254 bytes
-    CHECK(std::string(book.sheets[0].root().child("headerFooter").child("oddHeader").text().get()).size() > 240);
+    CHECK(std::string(book.sheets[0].root().child("headerFooter").child("oddFooter").text().get()).size() > 240);
 }
 
 TEST_CASE("value cells are validated") {

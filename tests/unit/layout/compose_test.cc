@@ -1,7 +1,11 @@
 #include <algorithm>
+#include <cmath>
+#include <fstream>
+#include <iterator>
 
 #include "catch.h"
 #include "page_facts.h"
+#include "text/characters.h"
 
 using namespace jixiao;
 using namespace jixiao::forms;
@@ -218,4 +222,47 @@ TEST_CASE("a vertical block label stands upright where its rows are tall enough"
     const Composed laid = lay(seed(), tall);
     CHECK(with_text(laid.sheet, "部门整体资金（万元）")->upright);
     check_page_facts(laid.sheet, laid.pages);
+}
+
+TEST_CASE("the line above the table says the unit as the template wants it") {
+    std::ifstream file(JIXIAO_SOURCE_DIR "/templates/jiangsu/department-overall.xml");
+    const std::string xml((std::istreambuf_iterator<char>(file)), std::istreambuf_iterator<char>());
+    const auto unit_line = [&](const std::string& element) {
+        std::string changed = xml;
+        changed.insert(changed.find("<subtitle>"), element);
+        const auto loaded = load_template({"changed.xml", changed}, templates().vocabulary);
+        if (!loaded) FAIL(loaded.error().str(Lang::En));
+        for (const SheetCell& cell : lay(seed(), *loaded).sheet.cells) {
+            if (cell.field == "/currency_unit") return cell.paragraphs.front();
+        }
+        return std::string("none");
+    };
+    CHECK(unit_line("") == "单位：万元");
+    CHECK(unit_line("<unit-line>金额单位：人民币{unit}</unit-line>") == "金额单位：人民币万元");
+    CHECK(unit_line("<unit-line/>") == "none");
+}
+
+// Excel, WPS and LibreOffice set lines by their own fonts, and merged rows do not grow: whatever they take, each line
+// must have its room. Noto CJK, the tallest, takes 1.45 of the size a line; DejaVu's digits, the widest, 0.64.
+TEST_CASE("rows of a workbook hold their text in any office font") {
+    for (const Form& form : {seed(), large(60, 80), with_duties(20000), nearly_empty()}) {
+        const Sheet sheet = lay(form).sheet;
+        for (const SheetCell& cell : sheet.cells) {
+            if (cell.number || cell.paragraphs.empty()) continue;
+            const Style& style = sheet.styles[static_cast<std::size_t>(cell.style)];
+            const double size = cell.size > 0 ? cell.size : style.size;
+            double width = style.align != HAlign::Center && style.padding_x >= 4 ? -4 - 6.75 : -4, height = 0;
+            for (int c = cell.col; c < cell.col + cell.cols; ++c)
+                width += sheet.columns[static_cast<std::size_t>(c)] * 72 / 25.4;
+            for (int r = cell.row; r < cell.row + cell.rows; ++r) height += sheet.rows[static_cast<std::size_t>(r)].height;
+            double lines = 0;
+            for (const std::string& paragraph : cell.paragraphs) {
+                double advance = 0;
+                for (const char32_t c : to_code_points(paragraph)) advance += (c < 0x2E80 && c != U'“' && c != U'”' ? 0.64 : 1) * size;
+                lines += std::max(1.0, std::ceil(advance / width));
+            }
+            INFO(cell.field << " " << cell.paragraphs.front());
+            CHECK(height + 0.01 >= lines * size * 1.45);
+        }
+    }
 }

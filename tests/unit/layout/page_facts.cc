@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 #include <set>
+#include <span>
 
 #include <fmt/format.h>
 
@@ -151,6 +152,33 @@ void check_tiling(const Sheet& sheet, const Page& page) {
     for (const Rule& rule : page.rules) CHECK((rule.x0 == rule.x1) != (rule.y0 == rule.y1));
 }
 
+// Of each row, the share that is white below the lowest of the lines that stand beside it.
+void check_white(const Sheet& sheet, const Page& page) {
+    constexpr double kMostWhite = 0.4;
+    std::set<std::pair<double, double>> rows;  // lower and upper edge
+    for (const Box& box : page.boxes) {
+        const SheetCell& cell = sheet.cells[static_cast<std::size_t>(box.cell)];
+        const bool one = std::ranges::all_of(
+            std::span(sheet.rows).subspan(static_cast<std::size_t>(cell.row), static_cast<std::size_t>(cell.rows)),
+            [&](const SheetRow& row) { return row.logical == sheet.rows[static_cast<std::size_t>(cell.row)].logical; });
+        if (one) rows.emplace(box.y, box.y + box.h);
+    }
+    for (const auto& [lower, upper] : rows) {
+        double lowest = upper;
+        std::string text;
+        for (const Box& box : page.boxes) {
+            for (const Line& line : box.lines) {
+                if (line.runs.empty() || line.baseline < lower || line.baseline > upper) continue;
+                lowest = std::min(lowest, line.baseline - 0.12 * line.runs.front().size);
+                text += line_text(line) + " ";
+            }
+        }
+        if (text.empty()) continue;
+        INFO(text);
+        CHECK(lowest - lower <= kMostWhite * (upper - lower));
+    }
+}
+
 }  // namespace
 
 void check_page_facts(const Sheet& sheet, const Pages& pages) {
@@ -180,6 +208,7 @@ void check_page_facts(const Sheet& sheet, const Pages& pages) {
             CHECK(sheet.rows[static_cast<std::size_t>(last_row)].header_of < 0);
         }
         check_tiling(sheet, page);
+        check_white(sheet, page);
         CHECK(page.furniture.size() == (p == 0 ? 1U : 2U));
         CHECK(line_text(page.furniture.back()) == fmt::format("第 {} 页 共 {} 页", p + 1, pages.pages.size()));
         if (p > 0) CHECK(line_text(page.furniture.front()) == sheet.page.running_head);
