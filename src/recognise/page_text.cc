@@ -18,6 +18,18 @@ bool ends_sentence(std::string_view text) {
     return false;
 }
 
+bool ends_with_stop(std::string_view text) {
+    for (const std::string_view mark : {"。", "！", "？", "；", "：", "!", "?", ";"})
+        if (text.ends_with(mark)) return true;
+    return false;
+}
+
+bool begins_with_closing(std::string_view text) {
+    for (const std::string_view mark : {"。", "，", "、", "；", "：", "！", "？", "”", "’", "》", "）", ")", "】", ",", ";"})
+        if (text.starts_with(mark)) return true;
+    return false;
+}
+
 // Characters (halves of Chinese ones where the place counts so) of what cannot be broken at a line's beginning.
 double first_word(std::string_view text) {
     const auto code = to_code_points(text.substr(0, 60));
@@ -50,8 +62,11 @@ std::vector<std::string> join_paragraphs(std::span<const TextRun> lines) {
             const double room = there.right - above.right - unit * first_word(line.text);
             const bool sentence = ends_sentence(above.text);
             const bool indented = line.placed && line.left >= here.left + kIndent;
-            begins = (begins_paragraph(line.text) && (sentence || indented || room > 0 || !line.placed)) ||
-                     (sentence && (indented || room > kShort * unit)) || room > kVeryShort * unit;
+            // Where only the texts are known, a line may end early for reasons of its own.
+            const bool stop = line.placed ? sentence : ends_with_stop(above.text);
+            begins = !begins_with_closing(line.text) &&
+                     ((begins_paragraph(line.text) && (sentence || indented || room > 0 || !line.placed)) ||
+                      (stop && (indented || room > kShort * unit)) || (line.placed && room > kVeryShort * unit));
         }
         if (begins) out.push_back(line.text);
         else out.back() = join_lines(out.back() + "\n" + line.text);

@@ -84,7 +84,7 @@ struct Reading {
     std::vector<CellClaim> claims;
     LabelRepairs labels;
     int headers = 0;
-    bool column_first = false;
+    bool column_first = false, out_of_order = false;
 };
 
 // What was repaired, where the label was of use.
@@ -203,6 +203,7 @@ Reading read_as(const Grid& grid, const Plan& plan, std::vector<CellView>& views
     }
     const Unwrapped lines = blocks ? std::move(*blocks) : grid.cols() < 2 ? unwrap_stream(grid, plan, views) : unwrap_lines(grid, plan, views);
     out.column_first = lines.column_first;
+    out.out_of_order = lines.out_of_order;
     auto line_views = view_cells(lines.grid, plan);
     if (mend) out.labels = repair_labels(plan, line_views);
     std::vector<CellClaim> claims(lines.grid.cells().size(), CellClaim::Open);
@@ -281,6 +282,11 @@ Result<Recognised> Recogniser::recognise(const Grid& grid, const Source& source,
         return fail(at,
                     message("文本按栏先后排列：先是一栏的全部文字，再是下一栏的，无法确定哪个值属于哪一行",
                             "the text runs column by column, all of one before the next: which value belongs to which row cannot be told"),
+                    extract_again());
+    if (reading.out_of_order)
+        return fail(at,
+                    message("文本的先后不是表格各行的先后：大段文字夹在各行之间，无法确定每行的内容",
+                            "the text does not follow the rows of the table: running text stands among them, and what belongs to which row cannot be told"),
                     extract_again());
     if (best.labels < kLeastLabels && runs_together(grid, *best.plan))
         return fail(at,

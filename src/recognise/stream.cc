@@ -18,6 +18,9 @@ namespace {
 using Use = LabelUse::Kind;
 
 constexpr std::size_t kMaxLabelTokens = 12;   // a label set one character a line, with its mark of a continued one
+constexpr std::size_t kMaxWord = 24;           // bytes: a value of eight Chinese characters
+constexpr int kWidestRow = 90;                 // columns of a line of a list: names of 45 Chinese characters
+constexpr int kLongLines = 3;                  // so many are no slip
 constexpr int kValueRun = 8;                  // values one after the other: no row has so many, a column does
 
 class Streamer {
@@ -66,6 +69,9 @@ private:
     bool in_list() const { return zone_ >= 0 && plan_.zones()[static_cast<std::size_t>(zone_)].list; }
     bool in_field() const { return zone_ >= 0 && !in_list(); }
     bool is_figure(const StreamToken& token) const;
+    bool goes_on(const CellView& value) const;
+    std::size_t values_from(std::size_t at, std::size_t end, std::size_t most) const;
+    bool parts_cells(const CellView& left, const CellView& right) const;
 
     const Plan& plan_;
     const std::vector<CellView>& views_;
@@ -85,7 +91,7 @@ private:
     std::vector<StreamText> texts_;
     std::vector<StreamToken> values_;
     bool item_ = false;                    // the text is a known item
-    int value_run_ = 0;
+    int value_run_ = 0, long_lines_ = 0;
     StreamKnown known_;                    // names and texts read so far
     std::vector<bool> carried_;            // group columns that have a value to carry
     std::vector<std::pair<Place, std::vector<int>>> placed_;
@@ -200,11 +206,15 @@ void Streamer::put_row(std::vector<Put> row) {
 bool Streamer::heading(std::size_t& at) {
     if (!line_begins(at)) return false;
     std::string text;
-    std::size_t to = at;
+    std::size_t to = at, before = 0;
     for (int lines = 0; lines < 3 && to < tokens_.size(); ++lines) {
         const int line = tokens_[to].line;
         for (; to < tokens_.size() && tokens_[to].line == line; ++to) text += (text.empty() ? "" : " ") + tokens_[to].view->text;
         const std::string key = label_key(text);
+        // Any text may stand before a title's known words: only what is no title by itself is its first line.
+        const bool alone = lines > 0 && plan_.is_title(label_key(text.substr(before)));
+        if (alone) return false;
+        before = text.size();
         const bool title = plan_.is_title(key);
         if (!title && (lines > 0 || in_field() || (!is_year(key) && (unit_in(key).empty() || plan_.find(key))))) {
             if (zone_ >= 0) return false;
@@ -356,6 +366,39 @@ void Streamer::flush_row() {
     item_ = false;
 }
 
+// Where the values at the end of a line begin.
+std::size_t Streamer::values_from(std::size_t at, std::size_t end, std::size_t most) const {
+    std::size_t first = end;
+    while (first > at && end - first < most && is_figure(tokens_[first - 1])) --first;
+    const bool amounts = std::ranges::any_of(section().columns, [](const Column& c) { return c.type == ColumnType::Amount; });
+    // A word beside a figure, behind a name: 显著提高 ≥5%.
+    if (!amounts && end - at > most && end - first < most) {
+        const bool figure = std::any_of(tokens_.begin() + static_cast<std::ptrdiff_t>(end - most), tokens_.begin() + static_cast<std::ptrdiff_t>(end),
+                                        [&](const StreamToken& token) { return is_figure(token); });
+        const bool words = std::all_of(tokens_.begin() + static_cast<std::ptrdiff_t>(end - most), tokens_.begin() + static_cast<std::ptrdiff_t>(end),
+                                       [&](const StreamToken& token) { return !token.view->uses && token.view->text.size() <= kMaxWord; });
+        if (figure && words) first = end - most;
+    }
+    // A name's last line may look like a value (超600家): the next line has all the row's values.
+    if (first == at && end - at == 1 && !texts_.empty() && values_.empty() && end < tokens_.size()) {
+        std::size_t next = end;
+        while (next < tokens_.size() && tokens_[next].line == tokens_[end].line && is_figure(tokens_[next])) ++next;
+        if (next - end == most && (next == tokens_.size() || tokens_[next].line != tokens_[end].line)) first = end;
+    }
+    return first;
+}
+
+// `甲 乙`: the blank stands between two cells; `A 2025` has it inside.
+bool Streamer::parts_cells(const CellView& left, const CellView& right) const {
+    const auto latin = [](char32_t c) { return c < 0x80 && c != U'"' && c != U')' && c != U'('; };
+    return !(latin(to_code_points(left.text).back()) && latin(to_code_points(right.text).front()));
+}
+
+// A value that ends inside a range or a number goes on in the next line.
+bool Streamer::goes_on(const CellView& value) const {
+    return value.quantitative && (value.text.ends_with('.') || value.text.ends_with('-') || value.text.ends_with("～") || value.text.ends_with("、"));
+}
+
 void Streamer::list_tokens(std::size_t& at) {
     const Zone& zone = plan_.zones()[static_cast<std::size_t>(zone_)];
     std::size_t most = 0;
@@ -386,28 +429,48 @@ void Streamer::list_tokens(std::size_t& at) {
         const bool name = level == 2 && groups_.contains(place) && texts_.empty() && label_key(groups_[place].text) == match.key;
         if (!name && column < std::ssize(section().columns)) {
             flush_row();
-            if (groups_.contains(place)) flush_groups();
+            // A group that waits for its rows when the next begins has none.
+            if (level == 1 || groups_.contains(place)) flush_groups();
             groups_[place] = {place, match.key, sources(at, match.to)};
             at = match.to;
             return;
         }
     }
-    // The values at the end of a line.
     const int line = tokens_[at].line;
     std::size_t end = at;
     while (end < tokens_.size() && tokens_[end].line == line) ++end;
-    std::size_t first_value = end;
-    while (first_value > at && end - first_value < most && is_figure(tokens_[first_value - 1])) --first_value;
+    // Running text has no place in a list: the text's order is not that of its rows.
+    const CellView& whole = views_[static_cast<std::size_t>(tokens_[at].view->index)];
+    if (line_begins(at) && display_width(whole.text) > kWidestRow) {
+        flush_row();
+        out_.stray.push_back(whole.index);
+        if (++long_lines_ >= kLongLines) out_.out_of_order = true;
+        at = end;
+        return;
+    }
+    const std::size_t first_value = values_from(at, end, most);
     if (first_value > at) {
         if (!values_.empty() || item_) flush_row();
-        StreamText text{"", "", sources(at, first_value), 0};
-        for (std::size_t i = at; i < first_value; ++i) text.text += (i > at ? " " : "") + tokens_[i].view->text;
-        text.key = label_key(text.text);
-        text.width = display_width(text.text);
-        text.with_values = first_value < end;
-        texts_.push_back(std::move(text));
+        for (std::size_t i = at; i < first_value; ++i) {
+            // Between two Chinese characters a blank parts cells; between Latin words it is one.
+            if (i > at && !parts_cells(*tokens_[i - 1].view, *tokens_[i].view)) {
+                texts_.back().text += " " + tokens_[i].view->text;
+            } else {
+                texts_.push_back({tokens_[i].view->text, "", sources(i, i + 1), 0});
+                texts_.back().apart = i > at;
+            }
+            texts_.back().key = label_key(texts_.back().text);
+            texts_.back().width = display_width(texts_.back().text);
+        }
+        texts_.back().with_values = first_value < end;
     }
     for (std::size_t i = first_value; i < end; ++i) {
+        if (!values_.empty() && goes_on(*values_.back().view) && line_begins(i)) {   // `2023.07-2024.` above `01`
+            store_.push_back(part_view(*values_.back().view, values_.back().view->text + tokens_[i].view->text, plan_));
+            out_.settled.emplace_back(tokens_[i].view->index, CellClaim::Value);
+            values_.back().view = &store_.back();
+            continue;
+        }
         if (values_.size() == most || (texts_.empty() && !values_.empty())) {
             // More values than a row has: a column read from top to bottom.
             out_.stray.push_back(tokens_[i].view->index);

@@ -13,6 +13,8 @@ constexpr double kGroup = 0.8;          // a group's label, where one is carried
 constexpr double kNoGroup = 1.5;        // no label, where none is carried
 constexpr double kOwnSecond = 1;        // a second level the vocabulary does not have, where it has the first's
 constexpr double kKnown = -3;           // a known name, a project, a quotation
+constexpr double kCutQuote = 2;          // a quotation cut short
+constexpr double kApart = 2;             // a blank inside a cell
 constexpr double kLonger = 1.5;         // a line longer than the one above it in the same cell
 constexpr double kInline = 0.7;         // a name in several lines, its values beside the last
 constexpr double kNewRow = 1.2;         // a row without values
@@ -22,6 +24,15 @@ constexpr double kSlack = 2;            // columns by which lines of one cell di
 constexpr double kFullName = 24;        // columns of a name's line that may wrap
 constexpr std::size_t kMaxTexts = 40;   // lines of one row; more are names of their own
 constexpr std::size_t kLeastQuote = 12; // bytes: four Chinese characters say whether a text is quoted
+
+// Extraction ends a line where two marks stand close together: 才”（创新类）.
+bool breaks_at_mark(std::string_view above, std::string_view below) {
+    const auto either = [](std::string_view text, auto test) {
+        return std::ranges::any_of(std::initializer_list<std::string_view>{"“", "”", "（", "）", "《", "》", "、", "，"}, [&](std::string_view mark) { return test(text, mark); });
+    };
+    return either(above, [](std::string_view text, std::string_view mark) { return text.ends_with(mark); }) ||
+           either(below, [](std::string_view text, std::string_view mark) { return text.starts_with(mark); });
+}
 
 class Divider {
 public:
@@ -56,7 +67,7 @@ double Divider::price(const Column& column, std::size_t from, std::size_t to, bo
     const std::string key = key_of(from, to);
     double cost = kManyLines * static_cast<double>(to - from - 1);
     for (std::size_t i = from + 1; i < to; ++i)
-        if (texts_[i - 1].width + kSlack < texts_[i].width) cost += kLonger;
+        cost += texts_[i].apart ? kApart : texts_[i - 1].width + kSlack < texts_[i].width && !breaks_at_mark(texts_[i - 1].text, texts_[i].text) ? kLonger : 0;
     if (column.type == ColumnType::Name) {
         if (column.level == 3 && setting_.plan.level_term(zone, 3, key, -1) >= 0) return cost + kKnown;
         if (to - from > 1 && texts_[to - 1].with_values) cost += kInline;
@@ -69,7 +80,10 @@ double Divider::price(const Column& column, std::size_t from, std::size_t to, bo
             if (std::ranges::find(names->second, key) != names->second.end()) return cost + kKnown;
     if (!column.quotes.empty() && key.size() >= kLeastQuote)
         if (const auto text = setting_.known.texts.find(column.quotes); text != setting_.known.texts.end())
-            if (text->second.find(key) != std::string::npos) return cost + kKnown;
+            if (text->second.find(key) != std::string::npos) {
+                const bool cut = to < texts_.size() && text->second.find(key_of(from, to + 1)) != std::string::npos;
+                return cost + (cut ? kCutQuote : kKnown);   // a quotation that goes on in the next line
+            }
     const bool own = column.level == 2 && column.quotes.empty() &&
                      std::ranges::none_of(columns_, [](const Column& c) { return !c.quotes.empty() || (c.type == ColumnType::Group && c.level == 0); });
     return cost + kGroup + (own ? kOwnSecond : 0);

@@ -23,6 +23,7 @@ struct StreamText {           // a line of a row, its values taken off
     std::vector<int> sources; // cells of the grid
     double width = 0;
     bool with_values = false; // its values stand on the same line
+    bool apart = false;       // a blank parts it from the text before on its line
 };
 
 // Keys of what was read so far: the names of each list, the text of each field, by id.

@@ -19,6 +19,7 @@ struct Unwrapped {
     std::vector<int> stray;                   // cells of the page that fit no row
     std::vector<int> guessed;                 // cells whose column or row is a guess
     bool column_first = false;                // a column was read from top to bottom before the next one
+    bool out_of_order = false;                // running text stands among the rows of lists
 };
 
 // `page`: a grid whose page_lines is set; `views`: its cells.

@@ -58,3 +58,33 @@ TEST_CASE("words of a page that belong to no row are told as an error") {
     CHECK_FALSE(result->form.unplaced.empty());
     CHECK(count(result->form, Code::rows_uncertain) == 1);
 }
+
+TEST_CASE("labels one character a line, glued to their neighbour, or continued from the page before") {
+    const Form form = read_page("某市部门整体预算绩效目标表\n2025年度\n单位名称 | 某市水利局\n"
+                                " | | 半年计划执行数 | 全年预算数\n支（续） 河道整治 | | 1 | 2\n"
+                                "一级指标 | 二级指标 | 三级指标 | 半年指标值 | 全年指标值\n"
+                                " | 计划制定 | 工作计划制定健全性 | 健全 | 健全\n决 | | | |\n | 目标设定 | 绩效目标合理性 | 合理 | 合理\n策 | | | |\n"
+                                " | 预算编制 | 预算编制科学性 | 科学 | 科学\n");
+    REQUIRE(form.list("indicators")->rows.size() == 3);
+    for (std::size_t row = 0; row < 3; ++row) CHECK(cell(form, "indicators", row, "level1").text == "决策");
+    CHECK(cell(form, "indicators", 1, "level2").text == "目标设定");
+}
+
+TEST_CASE("one cell a line: known labels, projects and quotations tell the columns; a lone value is told") {
+    Grid grid = table("某市部门整体预算绩效目标表\n2025年度\n单位名称\n某市水利局\n单位主要职能\n（一）组织全市河道治理和水资源保护。\n"
+                      "半年计划执行数\n全年预算数\n基本支出 900 1858.91\n河道整治工程 5\n"
+                      "一级指标 二级指标 重点工作 对应项目 三级指标 半年指标值 全年指标值\n履职\n组织全市河道\n治理和水资源保护\n清淤\n河道整治工程\n"
+                      "新增清淤河道\n超600公里\n≥300公里 ≥600公里\n");
+    grid.page_lines = true;
+    const Form form = read(grid);
+    CHECK(form.field("main_duties")->value.paragraphs == std::vector<std::string>{"（一）组织全市河道治理和水资源保护。"});
+    REQUIRE(form.list("expenditures")->rows.size() == 2);
+    CHECK(cell(form, "expenditures", 0, "half_year").amount.number->str() == "900");
+    CHECK(count(form, Code::column_guessed) >= 1);
+    REQUIRE(form.list("indicators")->rows.size() == 1);
+    CHECK(cell(form, "indicators", 0, "level2").text == "组织全市河道治理和水资源保护");
+    CHECK(cell(form, "indicators", 0, "key_work").text == "清淤");
+    CHECK(cell(form, "indicators", 0, "project").text == "河道整治工程");
+    CHECK(cell(form, "indicators", 0, "level3").text == "新增清淤河道超600公里");
+    CHECK(cell(form, "indicators", 0, "annual").indicator.raw == "≥600公里");
+}
