@@ -48,7 +48,10 @@ RunEnd run_and_tell(BatchArguments& arguments, std::span<const InputFile> inputs
     options.seconds = steady_seconds;
     RunEnd end;
     {
-        Progress progress(progress_kind(arguments.progress), inputs.size(), common.speech());
+        // Of a single input there is nothing to count.
+        const bool counts = inputs.size() > 1 || !arguments.progress.empty();
+        Progress progress(counts ? progress_kind(arguments.progress) : ProgressKind::None, inputs.size(),
+                          common.speech());
         options.begun = [&](const InputFile& input) { progress.begun(input.name); };
         end = run_batch(inputs, engine, options, [&](Outcome&& outcome) {
             if (outcome.fate != Outcome::Fate::Undone && outcome.fate != Outcome::Fate::LeftAlone) {

@@ -18,7 +18,7 @@ import unittest
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
 from documents import write_documents  # noqa: E402
 
-PROGRAM, FOLDER = sys.argv[1], pathlib.Path(sys.argv[2])
+PROGRAM, FOLDER = os.path.abspath(sys.argv[1]), pathlib.Path(sys.argv[2]).resolve()
 COUNT, SLOW = 12, 3  # documents, and seconds the last one takes
 
 
@@ -41,8 +41,9 @@ class OnTerminal:
         try:
             while data := os.read(ours, 65536):
                 self.chunks.append(data)
-                if narrower and len(self.chunks) == 3:
+                if narrower and len(self.chunks) > 2 and not data.endswith(b"\x1b[J"):  # a bar stands there
                     fcntl.ioctl(ours, termios.TIOCSWINSZ, struct.pack("HHHH", 24, narrower, 0, 0))
+                    narrower = None
         except OSError:  # Linux ends a terminal that way
             pass
         self.code = process.wait()
