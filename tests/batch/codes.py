@@ -77,6 +77,8 @@ ELSEWHERE = {
     "structure_repaired": "recognise/fields_test.cc",
     "source_damaged": "importers",
     "no_place_in_template": "layout/compose_test.cc",
+    "reads_back_differently": "convert/proof_test.cc",
+    "pdf_nonconforming": "convert/proof_test.cc",
     "glyph_missing": "layout/pages_test.cc",
     "label_repaired": "recognise/noise_test.cc",
     "value_repaired": "recognise/noise_test.cc",
