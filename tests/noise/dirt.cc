@@ -13,7 +13,7 @@ using enum DirtKind;
 const std::vector<Dialect> kRows = {Tabs, Csv, Markdown};
 
 const DirtRule kRules[] = {
-    {"clean", Clean, "nothing", false, {Tabs, Csv, Markdown, Html, Aligned, Lines, Tsv, Bbox, Xlsx}},
+    {"clean", Clean, "nothing", false, {std::begin(kDialects), std::end(kDialects)}},
     {"several", Clean, "several forms in one text", false},
     // Structure
     {"widths", Structure, "D1: the column count differs per page", true, kRows},
@@ -87,7 +87,7 @@ std::string bytes_of(const Order& order, Paper& paper, Random& random) {
         case Aligned: return write_aligned(paper, flaws);
         case Tsv: return write_tsv(paper, random);
         case Bbox: return write_bbox(paper);
-        case Xlsx: break;
+        default: break;
     }
     return "";
 }
@@ -95,7 +95,7 @@ std::string bytes_of(const Order& order, Paper& paper, Random& random) {
 }  // namespace
 
 bool DirtRule::in(Dialect dialect) const {
-    return dialects.empty() ? dialect != Xlsx : std::ranges::find(dialects, dialect) != dialects.end();
+    return dialects.empty() ? is_written_here(dialect) : std::ranges::find(dialects, dialect) != dialects.end();
 }
 
 std::span<const DirtRule> dirt_rules() { return kRules; }
@@ -110,14 +110,15 @@ Case make_case(const Order& order, const Template& form_template, const Vocabula
     const std::string_view rule = order.rule->name;
     Case out;
     Shape shape;
-    shape.lone_values = order.dialect != Lines;
-    shape.every_fixed_row = order.dialect == Xlsx;
+    shape.lone_values = order.dialect != Lines && order.dialect != PdfRaw;
+    shape.blank_values = order.dialect == Tabs || order.dialect == Csv || order.dialect == Markdown || order.dialect == Html || order.dialect == Xlsx;
+    shape.every_fixed_row = !is_written_here(order.dialect);
     // Many projects in one form of five: a score of thousands of forms should end.
     shape.most_projects = order.seed % 5 == 0 ? 60 : 12;
     const int forms = rule == "several" ? 2 + random.up_to(1) : 1;
     for (int i = 0; i < forms; ++i) {
         out.truths.push_back(make_form(form_template, vocabulary, shape, random));
-        if (order.dialect == Xlsx) continue;
+        if (!is_written_here(order.dialect)) continue;
         Paper paper = print_form(out.truths.back(), vocabulary);
         Random dirt(order.seed * 104729u + static_cast<unsigned>(i));
         dirty_paper(paper, rule, order.level, dirt);

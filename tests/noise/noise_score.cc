@@ -88,7 +88,7 @@ void table(const std::vector<Order>& orders, const Engine& engine, const Options
 int main(int argc, char** argv) {
     Options options;
     CLI::App app("Makes forms, dirties them, reads them and counts what came out right.");
-    app.add_option("--dialect", options.dialects, "tabs csv markdown html aligned lines tsv bbox xlsx; all where none is given");
+    app.add_option("--dialect", options.dialects, "tabs csv markdown html aligned lines tsv bbox xlsx pdf-layout pdf-raw pdf-bbox; all where none is given");
     app.add_option("--dirt", options.dirts, "a rule (see --list); all where none is given");
     app.add_option("--level", options.levels, "0 to 1");
     app.add_option("--seed", options.seed, "the first seed");

@@ -1,6 +1,9 @@
 #include "score.h"
 
 #include <algorithm>
+#include <cstdio>
+#include <fstream>
+#include <unistd.h>
 
 #include "model/json.h"
 
@@ -13,6 +16,21 @@ std::vector<Verdict> all_as(const MadeForm& truth, Outcome outcome) {
     std::vector<Verdict> verdicts = judge(truth, nothing_written, {}, Form{}, false);
     for (Verdict& verdict : verdicts) verdict.outcome = outcome;
     return verdicts;
+}
+
+// What pdftotext prints of a PDF; nothing where it is absent.
+std::string pdf_text(const std::string& pdf, Dialect dialect) {
+    const char* const mode = dialect == Dialect::PdfLayout ? "-layout" : dialect == Dialect::PdfRaw ? "-raw" : "-bbox-layout";
+    const auto file = std::filesystem::temp_directory_path() / ("jixiao-noise-" + std::to_string(::getpid()) + ".pdf");
+    std::ofstream(file, std::ios::binary) << pdf;
+    std::string text;
+    if (FILE* pipe = ::popen(("pdftotext " + std::string(mode) + " '" + file.string() + "' -").c_str(), "r")) {
+        char chunk[4096];
+        for (std::size_t n; (n = std::fread(chunk, 1, sizeof chunk, pipe)) > 0;) text.append(chunk, n);
+        ::pclose(pipe);
+    }
+    std::filesystem::remove(file);
+    return text;
 }
 
 }  // namespace
@@ -30,15 +48,19 @@ std::unique_ptr<Engine> start_engine(const std::filesystem::path& root) {
 Case make_case(const Order& order, const Engine& engine, const std::string& template_id) {
     const TemplateSet& templates = engine.templates();
     Case made = make_case(order, *templates.form(template_id), templates.vocabulary);
-    if (order.dialect != Dialect::Xlsx) return made;
-    // A workbook is what our exporter writes of the form.
+    if (is_written_here(order.dialect)) return made;
+    // A workbook or a PDF is what our exporter writes of the form.
     ConvertOptions options;
-    options.to = {OutputFormat::Xlsx};
+    options.to = {order.dialect == Dialect::Xlsx ? OutputFormat::Xlsx : OutputFormat::Pdf};
     options.verify = false;  // that it reads back is what is asked here
     const std::string json = form_to_json(made.truths.front().form, Lang::Zh);
     auto documents = convert({"truth.json", json}, engine, options);
     made.bytes = documents ? documents->front().outputs.front().bytes : documents.error().str(Lang::Zh);
     made.name = "workbook.xlsx";
+    if (order.dialect != Dialect::Xlsx) {
+        made.bytes = pdf_text(made.bytes, order.dialect);
+        made.name = "extract.txt";
+    }
     made.written.resize(1);
     made.touched.resize(1);
     return made;
@@ -51,8 +73,9 @@ Read read_case(const Case& made, const Order& order, const Engine& engine) {
     if (!documents) out.refusal = documents.error().str(Lang::Zh);
     const std::size_t count = documents ? documents->size() : 0;
     // In clean dialects that keep cells whole, white space counts.
-    const bool strict = order.rule->kind == DirtKind::Clean && order.dialect != Dialect::Aligned && order.dialect != Dialect::Tsv &&
-                        order.dialect != Dialect::Bbox && order.dialect != Dialect::Lines;
+    const Dialect d = order.dialect;
+    const bool strict = order.rule->kind == DirtKind::Clean && (d == Dialect::Tabs || d == Dialect::Csv || d == Dialect::Markdown ||
+                                                                d == Dialect::Html || d == Dialect::Xlsx);
     for (std::size_t i = 0; i < made.truths.size(); ++i) {
         std::vector<Verdict> verdicts;
         if (to_refuse)

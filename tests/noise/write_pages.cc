@@ -27,8 +27,15 @@ std::vector<std::string> wrapped(const std::vector<std::string>& paragraphs, int
             std::string next = line;
             append_utf8(next, c);
             if (display_width(next) > width && !line.empty()) {
-                out.push_back(std::exchange(line, {}));
-                append_utf8(line, c);
+                // No line begins with what closes: the character before goes with it.
+                std::u32string last = to_code_points(line);
+                std::u32string begin(1, c);
+                while (last.size() > 1 && std::u32string_view(U"，。、；：）)”》％%,.").find(begin[0]) != std::u32string_view::npos) {
+                    begin.insert(begin.begin(), last.back());
+                    last.pop_back();
+                }
+                out.push_back(to_utf8(last));
+                line = to_utf8(begin);
             } else {
                 line = next;
             }
@@ -118,6 +125,7 @@ std::string write_html(const Paper& paper, const Flaws& flaws) {
 
 std::string write_aligned(const Paper& paper, const Flaws& flaws) {
     const Set set = set_cells(paper, flaws.centred, 3);
+    const auto begins_row = [&](std::size_t y) { return std::ranges::binary_search(set.tops, static_cast<int>(y)); };
     std::vector<std::vector<std::pair<int, std::string>>> lines(static_cast<std::size_t>(set.tops.back()));
     for (const Block& block : set.blocks)
         for (std::size_t i = 0; i < block.lines.size(); ++i)
@@ -129,6 +137,7 @@ std::string write_aligned(const Paper& paper, const Flaws& flaws) {
             out += "\f";
             ++page;
         }
+        if (flaws.centred && y > 0 && begins_row(y)) out += "\n";
         std::ranges::sort(lines[y]);
         std::string line;
         for (const auto& [left, text] : lines[y]) {
