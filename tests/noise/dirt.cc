@@ -13,7 +13,7 @@ using enum DirtKind;
 const std::vector<Dialect> kRows = {Tabs, Csv, Markdown};
 
 const DirtRule kRules[] = {
-    {"clean", Clean, "nothing", false, {std::begin(kDialects), std::end(kDialects)}},
+    {"clean", Clean, "nothing", false, {Tabs, Csv, Markdown, Html, Aligned, Lines, Tsv, Bbox, Xlsx, PdfLayout, PdfRaw, PdfBbox}},
     {"several", Clean, "several forms in one text", false},
     // Structure
     {"widths", Structure, "D1: the column count differs per page", true, kRows},
@@ -63,10 +63,11 @@ const DirtRule kRules[] = {
     {"ocr_labels", Ocr, "labels misread", true},
     {"ocr_signs", Ocr, "comparators read as Chinese characters", true},
     {"ocr", Ocr, "labels misread, comparators read as anything, mostly =", true},
+    {"scan", Ocr, "our PDF as a picture of so many dots an inch, read by Tesseract", true, {OcrText, OcrTsv}},
     {"ocr_digits", Traceless, "the same, and digits read as other digits", true},
 };
 
-std::string bytes_of(const Order& order, Paper& paper, Random& random) {
+std::string bytes_of(const Order& order, Paper& paper, Random& random, int pages_before) {
     const std::string_view rule = order.rule->name;
     Flaws flaws;
     flaws.markup = rule == "markup";
@@ -85,7 +86,7 @@ std::string bytes_of(const Order& order, Paper& paper, Random& random) {
         case Lines: return write_lines(paper, pages, flaws, random);
         case Html: return write_html(paper, flaws);
         case Aligned: return write_aligned(paper, flaws);
-        case Tsv: return write_tsv(paper, random);
+        case Tsv: return write_tsv(paper, random, pages_before);
         case Bbox: return write_bbox(paper);
         default: break;
     }
@@ -116,6 +117,7 @@ Case make_case(const Order& order, const Template& form_template, const Vocabula
     // Many projects in one form of five: a score of thousands of forms should end.
     shape.most_projects = order.seed % 5 == 0 ? 60 : 12;
     const int forms = rule == "several" ? 2 + random.up_to(1) : 1;
+    int pages = 0;
     for (int i = 0; i < forms; ++i) {
         out.truths.push_back(make_form(form_template, vocabulary, shape, random));
         if (!is_written_here(order.dialect)) continue;
@@ -126,14 +128,20 @@ Case make_case(const Order& order, const Template& form_template, const Vocabula
         touched.merge(dirty_by_ocr(paper, rule, order.level, vocabulary, dirt));
         out.touched.push_back(std::move(touched));
         out.written.push_back(written_texts(paper));
-        std::string text = bytes_of(order, paper, dirt);
+        std::string text = bytes_of(order, paper, dirt, pages);
+        pages += static_cast<int>(paper.pages.size());
         if (rule == "notes" && (order.dialect == Tabs || order.dialect == Csv)) {
             const char* const between = order.dialect == Tabs ? "\t" : ",";
             text += fmt::format("填表人：张三{0}{0}联系电话：0519-85681234\n备注：本表一式三份。\n", between);
         } else if (rule == "notes" && (order.dialect == Lines || order.dialect == Aligned)) {
             text += "填表人：张三      审核人：李四\n备注：本表一式三份。\n";
         }
-        if (i > 0) out.bytes += "\n";
+        if (i > 0 && order.dialect == Bbox) {  // one document, the pages one after the other
+            out.bytes.resize(out.bytes.rfind("</doc>"));
+            text = text.substr(text.find("<doc>") + 6);
+        } else if (i > 0 && order.dialect != Tsv) {
+            out.bytes += "\n";
+        }
         out.bytes += text;
     }
     out.bytes = encoded(out.bytes, rule);

@@ -52,7 +52,6 @@ struct Order {
     const DirtRule* rule = nullptr;
     double level = 0;
     unsigned seed = 1;
-    int forms = 1;                              // in one text
 };
 
 Case make_case(const Order& order, const Template& form_template, const Vocabulary& vocabulary);

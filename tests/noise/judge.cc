@@ -237,12 +237,11 @@ void Judge::list(const List& expected, const List& got, int index) {
 
 std::vector<Verdict> Judge::run() {
     const Form& form = truth_.form;
-    const auto scalar = [&](const std::string& expected, const std::string& got, const char* pointer) {
-        const Shown shown{-3, 0, 0};
+    const auto scalar = [&](const std::string& expected, const std::string& got, const char* pointer, const Shown& shown) {
         value(Value::of_text(expected), Value::of_text(got), shown, pointer);
     };
-    scalar(form.title, read_.title, "/title");
-    scalar(form.year ? std::to_string(form.year) : "", read_.year ? std::to_string(read_.year) : "", "/year");
+    scalar(form.title, read_.title, "/title", kTitle);
+    scalar(form.year ? std::to_string(form.year) : "", read_.year ? std::to_string(read_.year) : "", "/year", kYear);
     static const Value none;
     for (std::size_t f = 0; f < form.fields.size(); ++f) {
         const Field* got = read_.field(form.fields[f].id);

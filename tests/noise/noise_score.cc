@@ -3,12 +3,14 @@
 #include <filesystem>
 #include <map>
 #include <string>
+#include <thread>
 #include <vector>
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
-#include "score.h"
+#include "base/file_io.h"
+#include "table.h"
 
 using namespace jixiao;
 using namespace jixiao::noise;
@@ -20,8 +22,9 @@ struct Options {
     std::vector<double> levels = {0.1, 0.5};
     unsigned seed = 1;
     int seeds = 5, examples = 3;
-    bool show = false, text = false, list = false;
-    std::string out;
+    bool show = false, text = false, list = false, accept = false, hold = false, markdown = false;
+    std::string out, baseline = JIXIAO_SOURCE_DIR "/tests/noise/baseline.tsv";
+    unsigned threads = std::max(1u, std::thread::hardware_concurrency());
 };
 
 void print_wrong(const Read& read, int most) {
@@ -68,19 +71,48 @@ void show(const Order& order, const Engine& engine, const Options& options) {
 void table(const std::vector<Order>& orders, const Engine& engine, const Options& options) {
     fmt::print("{:9} {:16} {:>5} {:>7} {:>8} {:>6} {:>6} {:>6} {:>6} {:>5} {:>6} {:>6}\n", "dialect", "dirt", "level", "values", "right%",
                "prop", "flag", "SILENT", "LOST", "num!", "cmp!", "doubt%");
-    for (Order order : orders) {
-        Tally tally;
-        for (unsigned s = 0; s < static_cast<unsigned>(options.seeds); ++s) {
-            order.seed = options.seed + s;
-            tally.add(read_case(make_case(order, engine, kTemplate), order, engine).tally);
-        }
+    for (const Row& row : score_all(orders, options.seeds, options.threads, engine)) {
+        const Order& order = row.order;
+        const Tally& tally = row.tally;
         fmt::print("{:9} {:16} {:>5} {:>7} {:>8.2f} {:>6} {:>6} {:>6} {:>6} {:>5} {:>6} {:>6.1f}{}\n", name_of(order.dialect), order.rule->name,
                    order.level, tally.all(), 100 * tally.share(Outcome::Right), tally.count(Outcome::Proposed),
                    tally.count(Outcome::Flagged), tally.count(Outcome::Silent), tally.count(Outcome::Lost), tally.silent_numbers,
                    tally.silent_comparators, tally.count(Outcome::Right) ? 100.0 * tally.doubted / tally.count(Outcome::Right) : 0.0,
                    tally.refused ? fmt::format("  {} refused", tally.refused) : tally.misread ? fmt::format("  {} misread", tally.misread) : "");
-        std::fflush(stdout);
     }
+}
+
+// Baseline and tables.
+int hold(const std::vector<Order>& orders, const Engine& engine, const Options& options) {
+    const std::vector<Row> rows = score_all(orders, options.seeds, options.threads, engine);
+    if (options.markdown) fmt::print("{}", markdown(rows, Lang::Zh));
+    const auto before = read_file(options.baseline, 1u << 24);
+    if (options.accept) {
+        // Rows of other seeds, levels and dialects stay.
+        std::map<std::string, std::string> lines;
+        const auto keep = [&](std::string_view text) {
+            for (std::size_t from = 0; from < text.size();) {
+                const std::size_t end = std::min(text.find('\n', from), text.size());
+                const std::string line(text.substr(from, end - from));
+                const auto one = read_baseline(line);
+                if (!one.empty()) lines[one.begin()->first] = line;
+                from = end + 1;
+            }
+        };
+        if (before) keep(*before);
+        const std::string now = baseline_text(rows);
+        keep(now);
+        std::string text = now.substr(0, now.find('\n', now.find('\n') + 1) + 1);
+        for (const auto& [key, line] : lines) text += line + "\n";
+        const auto written = write_file(options.baseline, text);
+        if (!written) fmt::print(stderr, "{}\n", written.error().str(Lang::En));
+        return written ? 0 : 2;
+    }
+    if (!options.hold) return 0;
+    const auto sentences = fallen(rows, read_baseline(before ? *before : std::string()));
+    for (const std::string& sentence : sentences) fmt::print("{}\n", sentence);
+    fmt::print("{} scores, {} fell\n", rows.size(), sentences.size());
+    return sentences.empty() ? 0 : 1;
 }
 
 }  // namespace
@@ -97,6 +129,11 @@ int main(int argc, char** argv) {
     app.add_flag("--show", options.show, "one line a form, and its wrong values");
     app.add_flag("--text", options.text, "with --show: the dirty text, every wrong value, the findings of reading");
     app.add_option("--out", options.out, "with --show: writes the dirty texts into this folder");
+    app.add_flag("--markdown", options.markdown, "the tables of docs/recognition.md, Chinese");
+    app.add_flag("--hold", options.hold, "fails where a score fell below the baseline (of the same seeds) and below its target");
+    app.add_flag("--accept", options.accept, "writes the scores into the baseline");
+    app.add_option("--baseline", options.baseline, "the file that holds it");
+    app.add_option("--threads", options.threads, "");
     app.add_flag("--list", options.list, "the rules of dirt");
     CLI11_PARSE(app, argc, argv);
     if (options.list) {
@@ -121,6 +158,7 @@ int main(int argc, char** argv) {
         fmt::print(stderr, "the templates cannot be read\n");
         return 2;
     }
+    if (options.hold || options.accept || options.markdown) return hold(orders, *engine, options);
     if (!options.show) {
         table(orders, *engine, options);
         return 0;

@@ -1,6 +1,7 @@
 #include "score.h"
 
 #include <algorithm>
+#include <atomic>
 #include <cstdio>
 #include <fstream>
 #include <unistd.h>
@@ -21,7 +22,9 @@ std::vector<Verdict> all_as(const MadeForm& truth, Outcome outcome) {
 // What pdftotext prints of a PDF; nothing where it is absent.
 std::string pdf_text(const std::string& pdf, Dialect dialect) {
     const char* const mode = dialect == Dialect::PdfLayout ? "-layout" : dialect == Dialect::PdfRaw ? "-raw" : "-bbox-layout";
-    const auto file = std::filesystem::temp_directory_path() / ("jixiao-noise-" + std::to_string(::getpid()) + ".pdf");
+    static std::atomic<int> number = 0;
+    const auto file = std::filesystem::temp_directory_path() / ("jixiao-noise-" + std::to_string(::getpid()) + "-" +
+                                                                std::to_string(number++) + ".pdf");
     std::ofstream(file, std::ios::binary) << pdf;
     std::string text;
     if (FILE* pipe = ::popen(("pdftotext " + std::string(mode) + " '" + file.string() + "' -").c_str(), "r")) {

@@ -149,9 +149,10 @@ std::string write_aligned(const Paper& paper, const Flaws& flaws) {
     return out;
 }
 
-std::string write_tsv(const Paper& paper, Random& random) {
+std::string write_tsv(const Paper& paper, Random& random, int pages_before) {
     const Set set = set_cells(paper, true, 3);
-    std::string out = "level\tpage_num\tblock_num\tpar_num\tline_num\tword_num\tleft\ttop\twidth\theight\tconf\ttext\n";
+    std::string out;
+    if (pages_before == 0) out = "level\tpage_num\tblock_num\tpar_num\tline_num\tword_num\tleft\ttop\twidth\theight\tconf\ttext\n";
     constexpr int kColumn = 12, kLine = 34, kGlyph = 24;  // pixels at about 170 dpi
     int block_number = 0;
     const auto words = [&](int page, int left, int top, std::u32string_view line) {
@@ -172,15 +173,15 @@ std::string write_tsv(const Paper& paper, Random& random) {
             i = end;
         }
     };
-    words(1, 400, 60, to_code_points(paper.title));
-    words(1, 520, 110, to_code_points(paper.subtitle));
+    words(pages_before + 1, 400, 60, to_code_points(paper.title));
+    words(pages_before + 1, 520, 110, to_code_points(paper.subtitle));
     for (std::size_t p = 0; p < paper.pages.size(); ++p) {
         const int first = paper.pages[p], end = p + 1 < paper.pages.size() ? paper.pages[p + 1] : paper.rows;
         for (const Block& block : set.blocks) {
             if (block.cell->row < first || block.cell->row >= end) continue;
             const int above = set.tops[static_cast<std::size_t>(first)];
             for (std::size_t i = 0; i < block.lines.size(); ++i)
-                words(static_cast<int>(p) + 1, 100 + block.left * kColumn,
+                words(pages_before + static_cast<int>(p) + 1, 100 + block.left * kColumn,
                       180 + (block.top - above + static_cast<int>(i)) * kLine + block.cell->row * 8, to_code_points(block.lines[i]));
         }
     }

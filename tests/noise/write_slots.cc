@@ -10,7 +10,7 @@ namespace jixiao::noise {
 
 std::string_view name_of(Dialect dialect) {
     constexpr std::string_view kNames[] = {"tabs", "csv", "markdown", "html", "aligned", "lines", "tsv", "bbox",
-                                          "xlsx", "pdf-layout", "pdf-raw", "pdf-bbox"};
+                                          "xlsx", "pdf-layout", "pdf-raw", "pdf-bbox", "ocr-text", "ocr-tsv"};
     return kNames[static_cast<std::size_t>(dialect)];
 }
 

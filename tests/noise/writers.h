@@ -14,11 +14,12 @@
 
 namespace jixiao::noise {
 
-// The last four are what programs make of our own workbook and PDF; the others are written here.
-enum class Dialect { Tabs, Csv, Markdown, Html, Aligned, Lines, Tsv, Bbox, Xlsx, PdfLayout, PdfRaw, PdfBbox };
+// From Xlsx on: what programs make of our own workbook and PDF; the others are written here.
+enum class Dialect { Tabs, Csv, Markdown, Html, Aligned, Lines, Tsv, Bbox, Xlsx, PdfLayout, PdfRaw, PdfBbox, OcrText, OcrTsv };
 constexpr Dialect kDialects[] = {Dialect::Tabs,  Dialect::Csv,       Dialect::Markdown, Dialect::Html,
                                  Dialect::Aligned, Dialect::Lines,   Dialect::Tsv,      Dialect::Bbox,
-                                 Dialect::Xlsx,  Dialect::PdfLayout, Dialect::PdfRaw,   Dialect::PdfBbox};
+                                 Dialect::Xlsx,  Dialect::PdfLayout, Dialect::PdfRaw,   Dialect::PdfBbox,
+                                 Dialect::OcrText, Dialect::OcrTsv};
 constexpr bool is_written_here(Dialect dialect) { return dialect < Dialect::Xlsx; }
 std::string_view name_of(Dialect dialect);
 std::optional<Dialect> dialect_of(std::string_view name);
@@ -54,7 +55,7 @@ std::string write_markdown(const Paper& paper, const std::vector<SlotPage>& page
 std::string write_lines(const Paper& paper, const std::vector<SlotPage>& pages, const Flaws& flaws, Random& random);
 std::string write_html(const Paper& paper, const Flaws& flaws);
 std::string write_aligned(const Paper& paper, const Flaws& flaws);
-std::string write_tsv(const Paper& paper, Random& random);
+std::string write_tsv(const Paper& paper, Random& random, int pages_before = 0);
 std::string write_bbox(const Paper& paper);
 
 }  // namespace jixiao::noise
