@@ -11,6 +11,7 @@ using enum Dialect;
 using enum DirtKind;
 
 const std::vector<Dialect> kRows = {Tabs, Csv, Markdown};
+const std::vector<Dialect> kTexts = {Tabs, Csv, Markdown, Html, Aligned, Lines};  // word boxes are UTF-8 by their nature
 
 const DirtRule kRules[] = {
     {"clean", Clean, "nothing", false, {Tabs, Csv, Markdown, Html, Aligned, Lines, Tsv, Bbox, Xlsx, PdfLayout, PdfRaw, PdfBbox}},
@@ -31,8 +32,8 @@ const DirtRule kRules[] = {
     {"centred", Structure, "cells stand in the middle of their rows", false, {Aligned}},
     {"glued", Structure, "D15: two neighbouring cells glued", true, kRows},
     {"marks", Structure, "D16: markdown marks", false, {Tabs, Markdown, Lines, Aligned}},
-    {"misnamed", Structure, "D17: the file's name says something else", false},
-    {"notes", Structure, "lines below the table", false},
+    {"misnamed", Structure, "D17: the file's name says something else", false, {Tabs, Csv, Html}},
+    {"notes", Structure, "lines below the table", false, {Tabs, Csv, Lines, Aligned}},
     {"unseparated", Refused, "D11: no separators at all", false, {Lines}},
     {"column_first", Refused, "D12: the cells column by column", false, {Lines}},
     // Characters
@@ -50,15 +51,15 @@ const DirtRule kRules[] = {
     {"invisible", Characters, "NBSP, U+3000, ZWSP, BOM, soft hyphen", true},
     {"markup", Characters, "tags and entities inside cells", false, {Tabs, Csv, Markdown, Html}},
     {"unreadable", Characters, "private use and U+FFFD", true},
-    {"crlf", Characters, "lines end with CR LF", false},
-    {"cr", Characters, "lines end with CR", false},
-    {"gb18030", Characters, "GB18030", false},
-    {"utf16le", Characters, "UTF-16LE with a byte order mark", false},
-    {"utf16be", Characters, "UTF-16BE with a byte order mark", false},
-    {"utf16le_bare", Characters, "UTF-16LE without a byte order mark", false},
-    {"utf16be_bare", Characters, "UTF-16BE without a byte order mark", false},
-    {"utf8_bom", Characters, "UTF-8 with a byte order mark", false},
-    {"big5", Characters, "Big5, all in traditional characters", false},
+    {"crlf", Characters, "lines end with CR LF", false, kTexts},
+    {"cr", Characters, "lines end with CR", false, kTexts},
+    {"gb18030", Characters, "GB18030", false, kTexts},
+    {"utf16le", Characters, "UTF-16LE with a byte order mark", false, kTexts},
+    {"utf16be", Characters, "UTF-16BE with a byte order mark", false, kTexts},
+    {"utf16le_bare", Characters, "UTF-16LE without a byte order mark", false, kTexts},
+    {"utf16be_bare", Characters, "UTF-16BE without a byte order mark", false, kTexts},
+    {"utf8_bom", Characters, "UTF-8 with a byte order mark", false, kTexts},
+    {"big5", Characters, "Big5, all in traditional characters", false, kTexts},
     // OCR
     {"ocr_labels", Ocr, "labels misread", true},
     {"ocr_signs", Ocr, "comparators read as Chinese characters", true},

@@ -45,6 +45,7 @@ struct Case {
     std::vector<MadeForm> truths;               // in the text's order
     std::vector<std::map<Shown, std::string>> written;  // texts as they stand in it
     std::vector<std::set<Shown>> touched;       // values whose characters were changed
+    std::string tsv;                            // of a scan: the words with their confidence
 };
 
 struct Order {

@@ -166,6 +166,7 @@ void Judge::value(const Value& expected, const Value& got, const Shown& shown, c
     } else {
         verdict.expected = described(expected);
         verdict.got = described(got);
+        verdict.got_text = got.type == Value::Type::Amount ? got.amount.written : text_of(got);
         verdict.number = fault.number;
         verdict.comparator = fault.comparator;
         const bool quiet = got.null() || (got.type == Value::Type::Amount && !got.amount.number) ||
@@ -274,7 +275,8 @@ void Tally::add(const Verdict& verdict) {
         }
     }
     if (verdict.outcome == Outcome::Silent) {
-        silent_numbers += verdict.sort == Sort::Amount || verdict.number;
+        silent_numbers += (verdict.sort == Sort::Amount || verdict.number) && !verdict.excused;
+        excused += verdict.excused;
         silent_comparators += verdict.comparator;
     }
 }
@@ -288,6 +290,7 @@ void Tally::add(const Tally& other) {
     doubted_amounts += other.doubted_amounts;
     doubted += other.doubted;
     silent_numbers += other.silent_numbers;
+    excused += other.excused;
     silent_comparators += other.silent_comparators;
 }
 

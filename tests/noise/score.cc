@@ -1,12 +1,9 @@
 #include "score.h"
 
 #include <algorithm>
-#include <atomic>
-#include <cstdio>
-#include <fstream>
-#include <unistd.h>
 
 #include "model/json.h"
+#include "scan.h"
 
 namespace jixiao::noise {
 namespace {
@@ -19,21 +16,17 @@ std::vector<Verdict> all_as(const MadeForm& truth, Outcome outcome) {
     return verdicts;
 }
 
-// What pdftotext prints of a PDF; nothing where it is absent.
-std::string pdf_text(const std::string& pdf, Dialect dialect) {
-    const char* const mode = dialect == Dialect::PdfLayout ? "-layout" : dialect == Dialect::PdfRaw ? "-raw" : "-bbox-layout";
-    static std::atomic<int> number = 0;
-    const auto file = std::filesystem::temp_directory_path() / ("jixiao-noise-" + std::to_string(::getpid()) + "-" +
-                                                                std::to_string(number++) + ".pdf");
-    std::ofstream(file, std::ios::binary) << pdf;
-    std::string text;
-    if (FILE* pipe = ::popen(("pdftotext " + std::string(mode) + " '" + file.string() + "' -").c_str(), "r")) {
-        char chunk[4096];
-        for (std::size_t n; (n = std::fread(chunk, 1, sizeof chunk, pipe)) > 0;) text.append(chunk, n);
-        ::pclose(pipe);
+// True where a sum of the template covers the amounts of this column of the list.
+bool summed(const Template& form_template, std::string_view pointer) {
+    for (const SumCheck& sum : form_template.sums) {
+        std::vector<std::string> paths = sum.of;
+        paths.push_back(sum.total);
+        for (const std::string& path : paths) {
+            const std::string list = "/lists/" + path.substr(0, path.find(':')) + "/";
+            if (pointer.starts_with(list) && pointer.ends_with("/" + sum.column)) return true;
+        }
     }
-    std::filesystem::remove(file);
-    return text;
+    return false;
 }
 
 }  // namespace
@@ -61,8 +54,14 @@ Case make_case(const Order& order, const Engine& engine, const std::string& temp
     made.bytes = documents ? documents->front().outputs.front().bytes : documents.error().str(Lang::Zh);
     made.name = "workbook.xlsx";
     if (order.dialect != Dialect::Xlsx) {
-        made.bytes = pdf_text(made.bytes, order.dialect);
         made.name = "extract.txt";
+        if (order.dialect == Dialect::OcrText || order.dialect == Dialect::OcrTsv) {
+            const Scan scan = scanned(made.bytes, static_cast<int>(order.level));
+            made.bytes = order.dialect == Dialect::OcrText ? scan.text : scan.tsv;
+            made.tsv = scan.tsv;
+        } else {
+            made.bytes = pdf_text(made.bytes, order.dialect);
+        }
     }
     made.written.resize(1);
     made.touched.resize(1);
@@ -89,6 +88,13 @@ Read read_case(const Case& made, const Order& order, const Engine& engine) {
             verdicts = all_as(made.truths[i], Outcome::Lost);
         else
             verdicts = judge(made.truths[i], made.written[i], made.touched[i], (*documents)[i].form, strict);
+        // A number that Tesseract was sure of and no sum covers leaves nothing to see: it is listed, not held against us.
+        for (Verdict& verdict : verdicts)
+            if (verdict.outcome == Outcome::Silent && verdict.number && !made.tsv.empty()) {
+                verdict.confidence = confidence_in(made.tsv, verdict.got_text);
+                verdict.excused = verdict.sort == Sort::Amount && verdict.confidence >= 0.9 &&
+                                  !summed(*made.truths[i].form_template, verdict.pointer);
+            }
         Tally tally;
         for (const Verdict& verdict : verdicts) tally.add(verdict);
         tally.documents = 1;

@@ -150,12 +150,11 @@ namespace {
 
 struct Kind {
     DirtKind kind;
-    const char *zh, *en;
+    const char* name;
 };
-constexpr Kind kKinds[] = {{DirtKind::Clean, "干净", "clean"},           {DirtKind::Structure, "结构", "structure"},
-                           {DirtKind::Characters, "字符", "characters"}, {DirtKind::Ocr, "文字识别（留痕）", "OCR (leaves a trace)"},
-                           {DirtKind::Traceless, "数字误读（不留痕）", "digits misread (no trace)"},
-                           {DirtKind::Refused, "应当拒绝", "to be refused"}};
+constexpr Kind kKinds[] = {{DirtKind::Clean, "干净 clean"},         {DirtKind::Structure, "结构 structure"},
+                           {DirtKind::Characters, "字符 characters"}, {DirtKind::Ocr, "文字识别 OCR"},
+                           {DirtKind::Traceless, "数字误读 digits"},  {DirtKind::Refused, "应当拒绝 refused"}};
 
 // Every value in one of five; numbers and comparators silently wrong counted again.
 std::string counts(const Tally& t) {
@@ -166,11 +165,10 @@ std::string counts(const Tally& t) {
 
 }  // namespace
 
-std::string markdown(const std::vector<Row>& rows, Lang lang) {
-    const bool zh = lang == Lang::Zh;
-    std::string out = zh ? "| 脏的种类 | 方言 | 值数 | 正确 % | 已建议 | 已提示 | 静默错 | 丢失 | 其中数 | 其中比较符 | 正确值被疑 % |\n"
-                         : "| dirt | dialect | values | right % | proposed | flagged | silent | lost | numbers | comparators | right but doubted % |\n";
-    out += "|---|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|\n";
+std::string markdown(const std::vector<Row>& rows) {
+    std::string out =
+        "| 脏 dirt | 方言 dialect | 值 values | 正确 right % | 已建议 proposed | 已提示 flagged | 静默错 silent | 丢失 lost | 静默错的数 "
+        "numbers | 静默错的比较符 comparators | 误报 false flags % |\n|---|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|\n";
     for (const Kind& kind : kKinds)
         for (const Dialect dialect : kDialects) {
             Tally tally;
@@ -178,12 +176,13 @@ std::string markdown(const std::vector<Row>& rows, Lang lang) {
                 if (row.order.rule->kind == kind.kind && row.order.dialect == dialect) tally.add(row.tally);
             if (tally.all() == 0) continue;
             const bool amounts = kind.kind == DirtKind::Ocr || kind.kind == DirtKind::Traceless;
-            out += fmt::format("| {} | {} | {} | {} |\n", zh ? kind.zh : kind.en, name_of(dialect), counts(tally),
+            out += fmt::format("| {} | {} | {} | {} |\n", kind.name, name_of(dialect), counts(tally),
                                percent(amounts ? fraction(tally.doubted_amounts, tally.right_amounts)
                                                : fraction(tally.doubted, tally.count(Outcome::Right))));
         }
-    out += zh ? "\n每格：正确或已建议的百分比；`!n` 表示 n 个数或比较符静默错。空格：此方言没有这种脏。\n\n| 规则 | 程度 |"
-              : "\nEach cell: percent right or proposed; `!n`: n numbers or comparators silently wrong. Blank: does not occur there.\n\n| rule | level |";
+    out += "\n每格：正确或已建议的百分比；`!n`：n 个数或比较符静默错；空格：此方言没有这种脏。"
+           "Each cell: percent right or proposed; `!n`: n numbers or comparators silently wrong; blank: does not occur there.\n\n"
+           "| 规则 rule | 程度 level |";
     std::vector<Dialect> shown;
     for (const Dialect dialect : kDialects)
         if (std::ranges::any_of(rows, [&](const Row& row) { return row.order.dialect == dialect; })) shown.push_back(dialect);

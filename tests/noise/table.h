@@ -35,7 +35,7 @@ std::string baseline_key(const Row& row);
 // Sentences about rows that fell below what they had reached (and below their target), with the command that shows them.
 std::vector<std::string> fallen(const std::vector<Row>& rows, const std::map<std::string, Tally>& baseline);
 
-// Tables for docs/recognition.md: summary by kind of dirt and dialect, then every rule by dialect and level.
-std::string markdown(const std::vector<Row>& rows, Lang lang);
+// Tables for docs/recognition.md, in Chinese and English: summary by kind of dirt and dialect, then every rule by dialect and level.
+std::string markdown(const std::vector<Row>& rows);
 
 }  // namespace jixiao::noise

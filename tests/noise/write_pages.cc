@@ -91,7 +91,7 @@ Set set_cells(const Paper& paper, bool centred, int gap) {
 }  // namespace
 
 std::string write_html(const Paper& paper, const Flaws& flaws) {
-    std::string out = "<!DOCTYPE html>\n<html><head><meta charset=\"utf-8\"><title>公开</title></head><body>\n<h2>" +
+    std::string out = "<!DOCTYPE html>\n<html><head><title>公开</title></head><body>\n<h2>" +
                       escaped(paper.title) + "</h2>\n<p>" + escaped(paper.subtitle) + "</p>\n<table border=\"1\">\n";
     std::vector<bool> covered(static_cast<std::size_t>(paper.rows * paper.columns), false);
     auto cell = paper.cells.begin();
