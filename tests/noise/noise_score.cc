@@ -136,6 +136,7 @@ int main(int argc, char** argv) {
     app.add_flag("--hold", options.hold, "fails where a score fell below the baseline (of the same seeds) and below its target");
     app.add_flag("--accept", options.accept, "writes the scores into the baseline");
     app.add_option("--baseline", options.baseline, "the file that holds it");
+    app.add_option_function<std::string>("--scans", keep_scans, "a folder that keeps what Tesseract read, for later runs");
     app.add_option("--threads", options.threads, "");
     app.add_flag("--list", options.list, "the rules of dirt");
     CLI11_PARSE(app, argc, argv);

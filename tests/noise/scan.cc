@@ -51,7 +51,17 @@ bool run(const std::filesystem::path& folder, const std::string& command) {
 
 bool is_there(const char* tool) { return std::system(fmt::format("command -v {} >/dev/null 2>&1", tool).c_str()) == 0; }
 
+std::filesystem::path& kept_scans() {
+    static std::filesystem::path folder;
+    return folder;
+}
+
 }  // namespace
+
+void keep_scans(const std::string& folder) {
+    kept_scans() = std::filesystem::absolute(folder);
+    std::filesystem::create_directories(kept_scans());
+}
 
 bool is_available(Dialect dialect) {
     if (dialect == Dialect::OcrText || dialect == Dialect::OcrTsv) return is_there("pdftoppm") && is_there("convert") && is_there("tesseract");
@@ -74,9 +84,11 @@ Scan scanned(const std::string& pdf, int dpi) {
         const std::lock_guard held(lock);
         if (const auto found = kept.find(key); found != kept.end()) return found->second;
     }
+    const auto stored = kept_scans() / fmt::format("{:016x}-{}", key.first, dpi);
+    Scan scan;
+    if (!kept_scans().empty()) scan = {load(stored.string() + ".txt"), load(stored.string() + ".tsv")};
     const Folder folder;
     save(folder.path() / "in.pdf", pdf);
-    Scan scan;
     // The recipe of docs/recognition.md. Rules longer than 0.3 inch go: no stroke of a table's text is that long.
     // One thread: Tesseract's own cost more than they bring on pages of this size.
     const int length = dpi * 3 / 10;
@@ -86,12 +98,16 @@ Scan scanned(const std::string& pdf, int dpi) {
         "\\( -clone 0 -negate -threshold 50% -morphology Open rectangle:1x{0} -morphology Dilate rectangle:3x1 \\) "
         "-compose Plus -background black -flatten bare-$page || exit 1; done",
         length);
-    if (run(folder.path(), fmt::format("pdftoppm -r {} -gray -png in.pdf page", dpi)) &&
+    if (scan.tsv.empty() && run(folder.path(), fmt::format("pdftoppm -r {} -gray -png in.pdf page", dpi)) &&
         run(folder.path(), "(" + without_rules + ")") && run(folder.path(), "ls bare-page-*.png > pages.txt") &&
         run(folder.path(), fmt::format("OMP_THREAD_LIMIT=1 tesseract pages.txt out -l chi_sim --psm 4 --dpi {} "
                                        "-c preserve_interword_spaces=1 txt tsv",
                                        dpi))) {
         scan = {load(folder.path() / "out.txt"), load(folder.path() / "out.tsv")};
+        if (!kept_scans().empty()) {
+            save(stored.string() + ".txt", scan.text);
+            save(stored.string() + ".tsv", scan.tsv);
+        }
     }
     const std::lock_guard held(lock);
     kept[key] = scan;

@@ -20,6 +20,9 @@ struct Scan {
 };
 Scan scanned(const std::string& pdf, int dpi);
 
+// Keeps what Tesseract read in a folder, for later runs; nothing is kept where none is named. Call it before the first scan.
+void keep_scans(const std::string& folder);
+
 // Tesseract's confidence, 0 to 1, in a text: the best of the places where its words make it up; 1 where there is none.
 double confidence_in(const std::string& tsv, const std::string& text);
 
