@@ -11,9 +11,10 @@ using enum Dialect;
 using enum DirtKind;
 
 const std::vector<Dialect> kRows = {Tabs, Csv, Markdown};
+const std::vector<Dialect> kTexts = {Tabs, Csv, Markdown, Html, Aligned, Lines};  // word boxes are UTF-8 by their nature
 
 const DirtRule kRules[] = {
-    {"clean", Clean, "nothing", false, {Tabs, Csv, Markdown, Html, Aligned, Lines, Tsv, Bbox, Xlsx}},
+    {"clean", Clean, "nothing", false, {Tabs, Csv, Markdown, Html, Aligned, Lines, Tsv, Bbox, Xlsx, PdfLayout, PdfRaw, PdfBbox}},
     {"several", Clean, "several forms in one text", false},
     // Structure
     {"widths", Structure, "D1: the column count differs per page", true, kRows},
@@ -31,8 +32,8 @@ const DirtRule kRules[] = {
     {"centred", Structure, "cells stand in the middle of their rows", false, {Aligned}},
     {"glued", Structure, "D15: two neighbouring cells glued", true, kRows},
     {"marks", Structure, "D16: markdown marks", false, {Tabs, Markdown, Lines, Aligned}},
-    {"misnamed", Structure, "D17: the file's name says something else", false},
-    {"notes", Structure, "lines below the table", false},
+    {"misnamed", Structure, "D17: the file's name says something else", false, {Tabs, Csv, Html}},
+    {"notes", Structure, "lines below the table", false, {Tabs, Csv, Lines, Aligned}},
     {"unseparated", Refused, "D11: no separators at all", false, {Lines}},
     {"column_first", Refused, "D12: the cells column by column", false, {Lines}},
     // Characters
@@ -50,23 +51,24 @@ const DirtRule kRules[] = {
     {"invisible", Characters, "NBSP, U+3000, ZWSP, BOM, soft hyphen", true},
     {"markup", Characters, "tags and entities inside cells", false, {Tabs, Csv, Markdown, Html}},
     {"unreadable", Characters, "private use and U+FFFD", true},
-    {"crlf", Characters, "lines end with CR LF", false},
-    {"cr", Characters, "lines end with CR", false},
-    {"gb18030", Characters, "GB18030", false},
-    {"utf16le", Characters, "UTF-16LE with a byte order mark", false},
-    {"utf16be", Characters, "UTF-16BE with a byte order mark", false},
-    {"utf16le_bare", Characters, "UTF-16LE without a byte order mark", false},
-    {"utf16be_bare", Characters, "UTF-16BE without a byte order mark", false},
-    {"utf8_bom", Characters, "UTF-8 with a byte order mark", false},
-    {"big5", Characters, "Big5, all in traditional characters", false},
+    {"crlf", Characters, "lines end with CR LF", false, kTexts},
+    {"cr", Characters, "lines end with CR", false, kTexts},
+    {"gb18030", Characters, "GB18030", false, kTexts},
+    {"utf16le", Characters, "UTF-16LE with a byte order mark", false, kTexts},
+    {"utf16be", Characters, "UTF-16BE with a byte order mark", false, kTexts},
+    {"utf16le_bare", Characters, "UTF-16LE without a byte order mark", false, kTexts},
+    {"utf16be_bare", Characters, "UTF-16BE without a byte order mark", false, kTexts},
+    {"utf8_bom", Characters, "UTF-8 with a byte order mark", false, kTexts},
+    {"big5", Characters, "Big5, all in traditional characters", false, kTexts},
     // OCR
     {"ocr_labels", Ocr, "labels misread", true},
     {"ocr_signs", Ocr, "comparators read as Chinese characters", true},
     {"ocr", Ocr, "labels misread, comparators read as anything, mostly =", true},
+    {"scan", Ocr, "our PDF as a picture of so many dots an inch, read by Tesseract", true, {OcrText, OcrTsv}},
     {"ocr_digits", Traceless, "the same, and digits read as other digits", true},
 };
 
-std::string bytes_of(const Order& order, Paper& paper, Random& random) {
+std::string bytes_of(const Order& order, Paper& paper, Random& random, int pages_before) {
     const std::string_view rule = order.rule->name;
     Flaws flaws;
     flaws.markup = rule == "markup";
@@ -85,9 +87,9 @@ std::string bytes_of(const Order& order, Paper& paper, Random& random) {
         case Lines: return write_lines(paper, pages, flaws, random);
         case Html: return write_html(paper, flaws);
         case Aligned: return write_aligned(paper, flaws);
-        case Tsv: return write_tsv(paper, random);
+        case Tsv: return write_tsv(paper, random, pages_before);
         case Bbox: return write_bbox(paper);
-        case Xlsx: break;
+        default: break;
     }
     return "";
 }
@@ -95,7 +97,7 @@ std::string bytes_of(const Order& order, Paper& paper, Random& random) {
 }  // namespace
 
 bool DirtRule::in(Dialect dialect) const {
-    return dialects.empty() ? dialect != Xlsx : std::ranges::find(dialects, dialect) != dialects.end();
+    return dialects.empty() ? is_written_here(dialect) : std::ranges::find(dialects, dialect) != dialects.end();
 }
 
 std::span<const DirtRule> dirt_rules() { return kRules; }
@@ -110,14 +112,16 @@ Case make_case(const Order& order, const Template& form_template, const Vocabula
     const std::string_view rule = order.rule->name;
     Case out;
     Shape shape;
-    shape.lone_values = order.dialect != Lines;
-    shape.every_fixed_row = order.dialect == Xlsx;
+    shape.lone_values = order.dialect != Lines && order.dialect != PdfRaw;
+    shape.blank_values = order.dialect == Tabs || order.dialect == Csv || order.dialect == Markdown || order.dialect == Html || order.dialect == Xlsx;
+    shape.every_fixed_row = !is_written_here(order.dialect);
     // Many projects in one form of five: a score of thousands of forms should end.
     shape.most_projects = order.seed % 5 == 0 ? 60 : 12;
     const int forms = rule == "several" ? 2 + random.up_to(1) : 1;
+    int pages = 0;
     for (int i = 0; i < forms; ++i) {
         out.truths.push_back(make_form(form_template, vocabulary, shape, random));
-        if (order.dialect == Xlsx) continue;
+        if (!is_written_here(order.dialect)) continue;
         Paper paper = print_form(out.truths.back(), vocabulary);
         Random dirt(order.seed * 104729u + static_cast<unsigned>(i));
         dirty_paper(paper, rule, order.level, dirt);
@@ -125,14 +129,20 @@ Case make_case(const Order& order, const Template& form_template, const Vocabula
         touched.merge(dirty_by_ocr(paper, rule, order.level, vocabulary, dirt));
         out.touched.push_back(std::move(touched));
         out.written.push_back(written_texts(paper));
-        std::string text = bytes_of(order, paper, dirt);
+        std::string text = bytes_of(order, paper, dirt, pages);
+        pages += static_cast<int>(paper.pages.size());
         if (rule == "notes" && (order.dialect == Tabs || order.dialect == Csv)) {
             const char* const between = order.dialect == Tabs ? "\t" : ",";
             text += fmt::format("填表人：张三{0}{0}联系电话：0519-85681234\n备注：本表一式三份。\n", between);
         } else if (rule == "notes" && (order.dialect == Lines || order.dialect == Aligned)) {
             text += "填表人：张三      审核人：李四\n备注：本表一式三份。\n";
         }
-        if (i > 0) out.bytes += "\n";
+        if (i > 0 && order.dialect == Bbox) {  // one document, the pages one after the other
+            out.bytes.resize(out.bytes.rfind("</doc>"));
+            text = text.substr(text.find("<doc>") + 6);
+        } else if (i > 0 && order.dialect != Tsv) {
+            out.bytes += "\n";
+        }
         out.bytes += text;
     }
     out.bytes = encoded(out.bytes, rule);

@@ -45,6 +45,7 @@ struct Case {
     std::vector<MadeForm> truths;               // in the text's order
     std::vector<std::map<Shown, std::string>> written;  // texts as they stand in it
     std::vector<std::set<Shown>> touched;       // values whose characters were changed
+    std::string tsv;                            // of a scan: the words with their confidence
 };
 
 struct Order {
@@ -52,7 +53,6 @@ struct Order {
     const DirtRule* rule = nullptr;
     double level = 0;
     unsigned seed = 1;
-    int forms = 1;                              // in one text
 };
 
 Case make_case(const Order& order, const Template& form_template, const Vocabulary& vocabulary);

@@ -197,6 +197,7 @@ std::set<Shown> dirty_letters(Paper& paper, std::string_view rule, double level,
     const DirtRule* found = dirt_rule(rule);
     if (!found || found->kind != DirtKind::Characters || !found->levels) return touched;
     Letters letters(rule, level, random);
+    paper.title = to_utf8(letters(to_code_points(paper.title), Ink::Label, true));
     for (PaperCell& cell : paper.cells) {
         const bool label = is_known_label(cell, vocabulary);
         for (std::string& line : cell.lines) {

@@ -166,6 +166,7 @@ void Judge::value(const Value& expected, const Value& got, const Shown& shown, c
     } else {
         verdict.expected = described(expected);
         verdict.got = described(got);
+        verdict.got_text = got.type == Value::Type::Amount ? got.amount.written : text_of(got);
         verdict.number = fault.number;
         verdict.comparator = fault.comparator;
         const bool quiet = got.null() || (got.type == Value::Type::Amount && !got.amount.number) ||
@@ -237,12 +238,11 @@ void Judge::list(const List& expected, const List& got, int index) {
 
 std::vector<Verdict> Judge::run() {
     const Form& form = truth_.form;
-    const auto scalar = [&](const std::string& expected, const std::string& got, const char* pointer) {
-        const Shown shown{-3, 0, 0};
+    const auto scalar = [&](const std::string& expected, const std::string& got, const char* pointer, const Shown& shown) {
         value(Value::of_text(expected), Value::of_text(got), shown, pointer);
     };
-    scalar(form.title, read_.title, "/title");
-    scalar(form.year ? std::to_string(form.year) : "", read_.year ? std::to_string(read_.year) : "", "/year");
+    scalar(form.title, read_.title, "/title", kTitle);
+    scalar(form.year ? std::to_string(form.year) : "", read_.year ? std::to_string(read_.year) : "", "/year", kYear);
     static const Value none;
     for (std::size_t f = 0; f < form.fields.size(); ++f) {
         const Field* got = read_.field(form.fields[f].id);
@@ -275,7 +275,8 @@ void Tally::add(const Verdict& verdict) {
         }
     }
     if (verdict.outcome == Outcome::Silent) {
-        silent_numbers += verdict.sort == Sort::Amount || verdict.number;
+        silent_numbers += (verdict.sort == Sort::Amount || verdict.number) && !verdict.excused;
+        excused += verdict.excused;
         silent_comparators += verdict.comparator;
     }
 }
@@ -289,6 +290,7 @@ void Tally::add(const Tally& other) {
     doubted_amounts += other.doubted_amounts;
     doubted += other.doubted;
     silent_numbers += other.silent_numbers;
+    excused += other.excused;
     silent_comparators += other.silent_comparators;
 }
 

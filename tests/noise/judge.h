@@ -37,6 +37,9 @@ struct Verdict {
     bool number = false;       // it is the number
     bool touched = false;      // dirt changed its characters
     bool doubted = false;      // a finding doubts it (whatever the outcome)
+    std::string got_text;      // as it was read
+    double confidence = 1;     // of the OCR engine, for a number silently wrong
+    bool excused = false;      // nothing could be seen of it; see score.cc
 };
 
 struct Tally {
@@ -45,6 +48,7 @@ struct Tally {
     int right_amounts = 0, doubted_amounts = 0;    // of the right ones
     int doubted = 0;                               // right values a finding doubts
     int silent_numbers = 0, silent_comparators = 0;
+    int excused = 0;                               // of the silent numbers
 
     int all() const;
     int count(Outcome outcome) const { return values[static_cast<std::size_t>(outcome)]; }

@@ -19,8 +19,21 @@ constexpr const char* kStarts[] = {"科技创新", "水环境", "农村公路", 
 constexpr const char* kMiddles[] = {"平台", "综合整治", "服务能力", "信息化", "基础设施", "监督检查", "人才引育", "宣传培训", "产业发展",
                                     "资源保护", "执法", "示范区", "公共服务", "设备"};
 constexpr const char* kEnds[] = {"建设", "专项经费", "运行维护", "提升工程", "项目", "专项资金", "工作推进", "补助", "（一期）", "经费", "（市级）"};
-constexpr const char* kMeasures[] = {"数量", "完成率", "覆盖率", "合格率", "及时率", "控制率", "增长率", "投诉率", "达标率", "参与人次",
-                                     "成本节约率", "满意度", "改善情况", "知晓率", "超600家", "机制健全性"};
+
+// What is measured, in which units, and which way is better: an office would not ask for ≤90% satisfaction.
+struct Measure {
+    const char* name;
+    const char* comparators;
+    std::vector<std::string> units;
+};
+const Measure kMeasures[] = {{"数量", "≥", {"家", "个", "项"}},      {"完成率", "=|≥", {"%"}},       {"覆盖率", "≥", {"%"}},
+                             {"合格率", "≥|=", {"%"}},               {"及时率", "=|≥", {"%"}},       {"超支率", "≤", {"%"}},
+                             {"增长率", "≥", {"%"}},                 {"投诉率", "≤|<", {"%"}},       {"达标率", "≥", {"%"}},
+                             {"参与人次", "≥|>", {"人次", "万人次"}}, {"事故发生率", "≤|<", {"%"}},   {"成本控制率", "≤", {"%"}},
+                             {"满意度", "≥", {"%"}},                 {"改善情况", "", {}},           {"知晓率", "≥", {"%"}},
+                             {"超600家", "≥", {"家"}},               {"机制健全性", "", {}},         {"培训次数", "≥", {"次", "期"}},
+                             {"里程", "≥|=", {"公里"}},              {"单位成本", "≤", {"万元", "元每人每月"}},
+                             {"办结时限", "≤", {"天", "个工作日"}}};
 constexpr const char* kVerbs[] = {"拟订", "统筹推进", "组织实施", "负责", "指导", "会同有关部门制定", "监督管理", "贯彻落实", "承担", "完善"};
 constexpr const char* kThings[] = {"全市创新驱动发展战略以及规划、计划和政策", "科技创新体系建设和科技体制改革", "水资源保护与河湖管理", "义务教育均衡发展",
                                    "重大基础设施建设(含配套管网)", "农村人居环境整治提升行动", "公共卫生服务体系建设,健全应急处置机制",
@@ -105,7 +118,7 @@ void Maker::add_row(List& list, std::vector<int>& sections, int section, const s
 
 // Amounts and indicator values of a row, whole year and half year.
 void Maker::value_columns(const Section& section, const IndicatorTerm* term, std::map<std::string, Value>& row) {
-    const bool none = random_.chance(0.03), lone = shape_.lone_values && random_.chance(0.08);
+    const bool none = shape_.blank_values && random_.chance(0.03), lone = shape_.lone_values && random_.chance(0.08);
     std::optional<IndicatorValue> whole;
     for (auto column = section.columns.rbegin(); column != section.columns.rend(); ++column) {  // the whole year first
         if (column->type != ColumnType::Amount && column->type != ColumnType::Value) continue;
@@ -186,8 +199,15 @@ void Maker::make_tree(const ListSpec& spec, int section, List& list, std::vector
                 }
                 const IndicatorTerm* term = nullptr;
                 if (k < known.size() && random_.chance(0.75)) term = &terms[static_cast<std::size_t>(known[k++])];
-                const std::string name = term ? term->label : std::string(random_.pick(kStarts)) + random_.pick(kMiddles) + random_.pick(kMeasures);
-                row[column(3)->id] = Value::of_text(fresh(name));
+                IndicatorTerm invented;
+                if (!term) {
+                    const Measure& measure = random_.pick(kMeasures);
+                    invented.label = std::string(random_.pick(kStarts)) + random_.pick(kMiddles) + measure.name;
+                    invented.comparators = measure.comparators;
+                    invented.units = measure.units;
+                    term = &invented;
+                }
+                row[column(3)->id] = Value::of_text(fresh(term->label));
                 std::map<std::string, Value> whole = row;
                 value_columns(part, term, whole);
                 add_row(list, sections, section, whole);

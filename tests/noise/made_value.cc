@@ -31,6 +31,16 @@ constexpr Sign kWordSigns[] = {{Comparator::AtLeast, "不低于"}, {Comparator::
                                {Comparator::AtMost, "不超过"},  {Comparator::Greater, "超"},
                                {Comparator::None, "约"}};
 
+// One of "=|≥"; any where nothing is known.
+Sign sign_for(const IndicatorTerm* term, Random& random) {
+    std::vector<Sign> possible;
+    for (const Sign& sign : kSigns)
+        if (term && *sign.text && ("|" + term->comparators + "|").find(std::string("|") + sign.text + "|") != std::string::npos)
+            possible.push_back(sign);
+    if (possible.empty() || random.chance(0.04)) return random.pick(kSigns);
+    return random.pick(possible);
+}
+
 std::string number_for(const std::string& unit, Random& random) {
     if (unit == "%") {
         if (random.chance(0.5)) return random.chance(0.5) ? "100" : "90";
@@ -58,7 +68,7 @@ IndicatorValue make_value(const IndicatorTerm* term, const Vocabulary& vocabular
         return value;
     }
     value.kind = ValueKind::Quantitative;
-    value.unit = term && !term->units.empty() && random.chance(0.7) ? random.pick(term->units)
+    value.unit = term && !term->units.empty() && random.chance(0.9) ? random.pick(term->units)
                  : random.chance(0.12)                              ? std::string(random.pick(kCompound))
                                                                     : std::string(random.pick(kUnits));
     const std::string digits = number_for(value.unit, random);
@@ -68,7 +78,10 @@ IndicatorValue make_value(const IndicatorTerm* term, const Vocabulary& vocabular
         value.comparator = Comparator::AtLeast;
         value.raw = digits + value.unit + "以上";
     } else if (form < 10) {
-        const Sign& sign = random.pick(kWordSigns);
+        Sign sign = random.pick(kWordSigns);
+        const bool down = term && term->comparators.starts_with("≤");
+        if (down && sign.comparator == Comparator::AtLeast) sign = {Comparator::AtMost, "不高于"};
+        if (!down && sign.comparator == Comparator::AtMost) sign = {Comparator::AtLeast, "不低于"};
         value.comparator = sign.comparator;
         value.raw = sign.text + digits + value.unit;
     } else if (form < 13) {
@@ -79,7 +92,7 @@ IndicatorValue make_value(const IndicatorTerm* term, const Vocabulary& vocabular
         value.unit.clear();
         value.raw = digits;
     } else {
-        const Sign& sign = random.pick(kSigns);
+        const Sign sign = sign_for(term, random);
         value.comparator = sign.comparator;
         value.raw = sign.text + digits + value.unit;
     }

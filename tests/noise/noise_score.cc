@@ -3,12 +3,15 @@
 #include <filesystem>
 #include <map>
 #include <string>
+#include <thread>
 #include <vector>
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
-#include "score.h"
+#include "base/file_io.h"
+#include "scan.h"
+#include "table.h"
 
 using namespace jixiao;
 using namespace jixiao::noise;
@@ -20,8 +23,9 @@ struct Options {
     std::vector<double> levels = {0.1, 0.5};
     unsigned seed = 1;
     int seeds = 5, examples = 3;
-    bool show = false, text = false, list = false;
-    std::string out;
+    bool show = false, text = false, list = false, accept = false, hold = false, markdown = false;
+    std::string out, baseline = JIXIAO_SOURCE_DIR "/tests/noise/baseline.tsv";
+    unsigned threads = std::max(1u, std::thread::hardware_concurrency());
 };
 
 void print_wrong(const Read& read, int most) {
@@ -35,6 +39,8 @@ void print_wrong(const Read& read, int most) {
             fmt::print("  {:8} {}{}\n    expected {}\n    got      {}{}\n", name_of(verdict.outcome), verdict.pointer,
                        verdict.touched ? " (dirty)" : "", verdict.expected, verdict.got,
                        verdict.flags.empty() ? "" : "\n    findings " + verdict.flags);
+            if (verdict.outcome == Outcome::Silent && verdict.number)
+                fmt::print("    confidence {:.2f}{}\n", verdict.confidence, verdict.excused ? ", no sum covers it" : "");
         }
         if (all > shown) fmt::print("  … {} more\n", all - shown);
     }
@@ -68,19 +74,48 @@ void show(const Order& order, const Engine& engine, const Options& options) {
 void table(const std::vector<Order>& orders, const Engine& engine, const Options& options) {
     fmt::print("{:9} {:16} {:>5} {:>7} {:>8} {:>6} {:>6} {:>6} {:>6} {:>5} {:>6} {:>6}\n", "dialect", "dirt", "level", "values", "right%",
                "prop", "flag", "SILENT", "LOST", "num!", "cmp!", "doubt%");
-    for (Order order : orders) {
-        Tally tally;
-        for (unsigned s = 0; s < static_cast<unsigned>(options.seeds); ++s) {
-            order.seed = options.seed + s;
-            tally.add(read_case(make_case(order, engine, kTemplate), order, engine).tally);
-        }
+    for (const Row& row : score_all(orders, options.seeds, options.threads, engine)) {
+        const Order& order = row.order;
+        const Tally& tally = row.tally;
         fmt::print("{:9} {:16} {:>5} {:>7} {:>8.2f} {:>6} {:>6} {:>6} {:>6} {:>5} {:>6} {:>6.1f}{}\n", name_of(order.dialect), order.rule->name,
                    order.level, tally.all(), 100 * tally.share(Outcome::Right), tally.count(Outcome::Proposed),
                    tally.count(Outcome::Flagged), tally.count(Outcome::Silent), tally.count(Outcome::Lost), tally.silent_numbers,
                    tally.silent_comparators, tally.count(Outcome::Right) ? 100.0 * tally.doubted / tally.count(Outcome::Right) : 0.0,
                    tally.refused ? fmt::format("  {} refused", tally.refused) : tally.misread ? fmt::format("  {} misread", tally.misread) : "");
-        std::fflush(stdout);
     }
+}
+
+// Baseline and tables.
+int hold(const std::vector<Order>& orders, const Engine& engine, const Options& options) {
+    const std::vector<Row> rows = score_all(orders, options.seeds, options.threads, engine);
+    if (options.markdown) fmt::print("{}", markdown(rows));
+    const auto before = read_file(options.baseline, 1u << 24);
+    if (options.accept) {
+        // Rows of other seeds, levels and dialects stay.
+        std::map<std::string, std::string> lines;
+        const auto keep = [&](std::string_view text) {
+            for (std::size_t from = 0; from < text.size();) {
+                const std::size_t end = std::min(text.find('\n', from), text.size());
+                const std::string line(text.substr(from, end - from));
+                const auto one = read_baseline(line);
+                if (!one.empty()) lines[one.begin()->first] = line;
+                from = end + 1;
+            }
+        };
+        if (before) keep(*before);
+        const std::string now = baseline_text(rows);
+        keep(now);
+        std::string text = now.substr(0, now.find('\n', now.find('\n') + 1) + 1);
+        for (const auto& [key, line] : lines) text += line + "\n";
+        const auto written = write_file(options.baseline, text);
+        if (!written) fmt::print(stderr, "{}\n", written.error().str(Lang::En));
+        return written ? 0 : 2;
+    }
+    if (!options.hold) return 0;
+    const auto sentences = fallen(rows, read_baseline(before ? *before : std::string()));
+    for (const std::string& sentence : sentences) fmt::print("{}\n", sentence);
+    fmt::print("{} scores, {} fell\n", rows.size(), sentences.size());
+    return sentences.empty() ? 0 : 1;
 }
 
 }  // namespace
@@ -88,7 +123,7 @@ void table(const std::vector<Order>& orders, const Engine& engine, const Options
 int main(int argc, char** argv) {
     Options options;
     CLI::App app("Makes forms, dirties them, reads them and counts what came out right.");
-    app.add_option("--dialect", options.dialects, "tabs csv markdown html aligned lines tsv bbox xlsx; all where none is given");
+    app.add_option("--dialect", options.dialects, "tabs csv markdown html aligned lines tsv bbox xlsx pdf-layout pdf-raw pdf-bbox ocr-text ocr-tsv; all where none is given");
     app.add_option("--dirt", options.dirts, "a rule (see --list); all where none is given");
     app.add_option("--level", options.levels, "0 to 1");
     app.add_option("--seed", options.seed, "the first seed");
@@ -97,6 +132,12 @@ int main(int argc, char** argv) {
     app.add_flag("--show", options.show, "one line a form, and its wrong values");
     app.add_flag("--text", options.text, "with --show: the dirty text, every wrong value, the findings of reading");
     app.add_option("--out", options.out, "with --show: writes the dirty texts into this folder");
+    app.add_flag("--markdown", options.markdown, "the tables of docs/recognition.md");
+    app.add_flag("--hold", options.hold, "fails where a score fell below the baseline (of the same seeds) and below its target");
+    app.add_flag("--accept", options.accept, "writes the scores into the baseline");
+    app.add_option("--baseline", options.baseline, "the file that holds it");
+    app.add_option_function<std::string>("--scans", keep_scans, "a folder that keeps what Tesseract read, for later runs");
+    app.add_option("--threads", options.threads, "");
     app.add_flag("--list", options.list, "the rules of dirt");
     CLI11_PARSE(app, argc, argv);
     if (options.list) {
@@ -105,11 +146,17 @@ int main(int argc, char** argv) {
     }
     std::vector<Order> orders;
     for (const DirtRule& rule : dirt_rules()) {
+        if (options.dirts.empty() && rule.name == "scan") continue;  // minutes a form: only where it is asked for
         if (!options.dirts.empty() && std::ranges::find(options.dirts, rule.name) == options.dirts.end()) continue;
         for (const Dialect dialect : kDialects) {
             if (!rule.in(dialect)) continue;
             if (!options.dialects.empty() && std::ranges::find(options.dialects, name_of(dialect)) == options.dialects.end()) continue;
-            for (const double level : rule.levels ? options.levels : std::vector<double>{1}) orders.push_back({dialect, &rule, level, options.seed});
+            const std::vector<double> dpi = {150, 200, 300}, once = {1};
+            if (!is_available(dialect)) {
+                fmt::print(stderr, "{} is left out: its tool is absent\n", name_of(dialect));
+                continue;
+            }
+            for (const double level : rule.name == "scan" ? dpi : rule.levels ? options.levels : once) orders.push_back({dialect, &rule, level, options.seed});
         }
     }
     if (orders.empty()) {
@@ -121,6 +168,7 @@ int main(int argc, char** argv) {
         fmt::print(stderr, "the templates cannot be read\n");
         return 2;
     }
+    if (options.hold || options.accept || options.markdown) return hold(orders, *engine, options);
     if (!options.show) {
         table(orders, *engine, options);
         return 0;

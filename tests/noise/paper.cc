@@ -157,7 +157,7 @@ std::string joined(const std::vector<std::string>& lines, std::string_view betwe
 }
 
 std::map<Shown, std::string> written_texts(const Paper& paper) {
-    std::map<Shown, std::string> out;
+    std::map<Shown, std::string> out = {{kTitle, paper.title}};
     for (const PaperCell& cell : paper.cells)
         for (const Shown& shown : cell.shows) out[shown] = joined(cell.lines);
     return out;

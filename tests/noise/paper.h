@@ -19,6 +19,8 @@ struct Shown {
     auto operator<=>(const Shown&) const = default;
 };
 
+constexpr Shown kTitle{-3, 0, 0}, kYear{-3, 0, 1};
+
 enum class Ink { Label, Header, Group, Name, Text, Long, Amount, Value };
 
 struct PaperCell {

@@ -27,8 +27,15 @@ std::vector<std::string> wrapped(const std::vector<std::string>& paragraphs, int
             std::string next = line;
             append_utf8(next, c);
             if (display_width(next) > width && !line.empty()) {
-                out.push_back(std::exchange(line, {}));
-                append_utf8(line, c);
+                // No line begins with what closes: the character before goes with it.
+                std::u32string last = to_code_points(line);
+                std::u32string begin(1, c);
+                while (last.size() > 1 && std::u32string_view(U"，。、；：）)”》％%,.").find(begin[0]) != std::u32string_view::npos) {
+                    begin.insert(begin.begin(), last.back());
+                    last.pop_back();
+                }
+                out.push_back(to_utf8(last));
+                line = to_utf8(begin);
             } else {
                 line = next;
             }
@@ -84,7 +91,7 @@ Set set_cells(const Paper& paper, bool centred, int gap) {
 }  // namespace
 
 std::string write_html(const Paper& paper, const Flaws& flaws) {
-    std::string out = "<!DOCTYPE html>\n<html><head><meta charset=\"utf-8\"><title>公开</title></head><body>\n<h2>" +
+    std::string out = "<!DOCTYPE html>\n<html><head><title>公开</title></head><body>\n<h2>" +
                       escaped(paper.title) + "</h2>\n<p>" + escaped(paper.subtitle) + "</p>\n<table border=\"1\">\n";
     std::vector<bool> covered(static_cast<std::size_t>(paper.rows * paper.columns), false);
     auto cell = paper.cells.begin();
@@ -118,6 +125,7 @@ std::string write_html(const Paper& paper, const Flaws& flaws) {
 
 std::string write_aligned(const Paper& paper, const Flaws& flaws) {
     const Set set = set_cells(paper, flaws.centred, 3);
+    const auto begins_row = [&](std::size_t y) { return std::ranges::binary_search(set.tops, static_cast<int>(y)); };
     std::vector<std::vector<std::pair<int, std::string>>> lines(static_cast<std::size_t>(set.tops.back()));
     for (const Block& block : set.blocks)
         for (std::size_t i = 0; i < block.lines.size(); ++i)
@@ -129,6 +137,7 @@ std::string write_aligned(const Paper& paper, const Flaws& flaws) {
             out += "\f";
             ++page;
         }
+        if (flaws.centred && y > 0 && begins_row(y)) out += "\n";
         std::ranges::sort(lines[y]);
         std::string line;
         for (const auto& [left, text] : lines[y]) {
@@ -140,9 +149,10 @@ std::string write_aligned(const Paper& paper, const Flaws& flaws) {
     return out;
 }
 
-std::string write_tsv(const Paper& paper, Random& random) {
+std::string write_tsv(const Paper& paper, Random& random, int pages_before) {
     const Set set = set_cells(paper, true, 3);
-    std::string out = "level\tpage_num\tblock_num\tpar_num\tline_num\tword_num\tleft\ttop\twidth\theight\tconf\ttext\n";
+    std::string out;
+    if (pages_before == 0) out = "level\tpage_num\tblock_num\tpar_num\tline_num\tword_num\tleft\ttop\twidth\theight\tconf\ttext\n";
     constexpr int kColumn = 12, kLine = 34, kGlyph = 24;  // pixels at about 170 dpi
     int block_number = 0;
     const auto words = [&](int page, int left, int top, std::u32string_view line) {
@@ -163,15 +173,15 @@ std::string write_tsv(const Paper& paper, Random& random) {
             i = end;
         }
     };
-    words(1, 400, 60, to_code_points(paper.title));
-    words(1, 520, 110, to_code_points(paper.subtitle));
+    words(pages_before + 1, 400, 60, to_code_points(paper.title));
+    words(pages_before + 1, 520, 110, to_code_points(paper.subtitle));
     for (std::size_t p = 0; p < paper.pages.size(); ++p) {
         const int first = paper.pages[p], end = p + 1 < paper.pages.size() ? paper.pages[p + 1] : paper.rows;
         for (const Block& block : set.blocks) {
             if (block.cell->row < first || block.cell->row >= end) continue;
             const int above = set.tops[static_cast<std::size_t>(first)];
             for (std::size_t i = 0; i < block.lines.size(); ++i)
-                words(static_cast<int>(p) + 1, 100 + block.left * kColumn,
+                words(pages_before + static_cast<int>(p) + 1, 100 + block.left * kColumn,
                       180 + (block.top - above + static_cast<int>(i)) * kLine + block.cell->row * 8, to_code_points(block.lines[i]));
         }
     }

@@ -9,7 +9,8 @@
 namespace jixiao::noise {
 
 std::string_view name_of(Dialect dialect) {
-    constexpr std::string_view kNames[] = {"tabs", "csv", "markdown", "html", "aligned", "lines", "tsv", "bbox", "xlsx"};
+    constexpr std::string_view kNames[] = {"tabs", "csv", "markdown", "html", "aligned", "lines", "tsv", "bbox",
+                                          "xlsx", "pdf-layout", "pdf-raw", "pdf-bbox", "ocr-text", "ocr-tsv"};
     return kNames[static_cast<std::size_t>(dialect)];
 }
 

@@ -14,9 +14,13 @@
 
 namespace jixiao::noise {
 
-enum class Dialect { Tabs, Csv, Markdown, Html, Aligned, Lines, Tsv, Bbox, Xlsx };
-constexpr Dialect kDialects[] = {Dialect::Tabs,    Dialect::Csv,   Dialect::Markdown, Dialect::Html, Dialect::Aligned,
-                                 Dialect::Lines, Dialect::Tsv, Dialect::Bbox,     Dialect::Xlsx};
+// From Xlsx on: what programs make of our own workbook and PDF; the others are written here.
+enum class Dialect { Tabs, Csv, Markdown, Html, Aligned, Lines, Tsv, Bbox, Xlsx, PdfLayout, PdfRaw, PdfBbox, OcrText, OcrTsv };
+constexpr Dialect kDialects[] = {Dialect::Tabs,  Dialect::Csv,       Dialect::Markdown, Dialect::Html,
+                                 Dialect::Aligned, Dialect::Lines,   Dialect::Tsv,      Dialect::Bbox,
+                                 Dialect::Xlsx,  Dialect::PdfLayout, Dialect::PdfRaw,   Dialect::PdfBbox,
+                                 Dialect::OcrText, Dialect::OcrTsv};
+constexpr bool is_written_here(Dialect dialect) { return dialect < Dialect::Xlsx; }
 std::string_view name_of(Dialect dialect);
 std::optional<Dialect> dialect_of(std::string_view name);
 
@@ -40,7 +44,7 @@ struct Flaws {
     bool marks = false;         // ## before the title, ** around labels
     bool wrapped = false;       // lines: long texts broken where the page ended
     double two_on_line = 0;     // lines: share of cells that share a line with the next
-    bool centred = false;       // aligned: cells stand in the middle of their row, not at its top
+    bool centred = false;       // aligned: cells stand in the middle of their row, rows a blank line apart
     bool column_first = false;  // cells column by column
     bool unseparated = false;   // nothing at all between cells
 };
@@ -51,7 +55,7 @@ std::string write_markdown(const Paper& paper, const std::vector<SlotPage>& page
 std::string write_lines(const Paper& paper, const std::vector<SlotPage>& pages, const Flaws& flaws, Random& random);
 std::string write_html(const Paper& paper, const Flaws& flaws);
 std::string write_aligned(const Paper& paper, const Flaws& flaws);
-std::string write_tsv(const Paper& paper, Random& random);
+std::string write_tsv(const Paper& paper, Random& random, int pages_before = 0);
 std::string write_bbox(const Paper& paper);
 
 }  // namespace jixiao::noise
