@@ -3,11 +3,11 @@
 #include <algorithm>
 #include <deque>
 #include <map>
-#include <set>
 
 #include "recognise/page_columns.h"
 #include "recognise/page_text.h"
 #include "recognise/stream_row.h"
+#include "recognise/stream_tokens.h"
 #include "recognise/walk.h"
 #include "text/characters.h"
 #include "text/label_key.h"
@@ -17,7 +17,6 @@ namespace {
 
 using Use = LabelUse::Kind;
 
-constexpr std::size_t kMaxLabelTokens = 12;   // a label set one character a line, with its mark of a continued one
 constexpr std::size_t kMaxWord = 24;           // bytes: a value of eight Chinese characters
 constexpr int kWidestRow = 90;                 // columns of a line of a list: names of 45 Chinese characters
 constexpr int kLongLines = 3;                  // so many are no slip
@@ -26,36 +25,22 @@ constexpr int kValueRun = 8;                  // values one after the other: no 
 class Streamer {
 public:
     Streamer(const Grid& page, const Plan& plan, const std::vector<CellView>& views)
-        : plan_(plan), views_(views), continued_(label_key(plan.form().page.continued)) {
+        : plan_(plan), views_(views), tokens_(views, plan) {
         out_.grid.part = page.part;
+        for (const int cell : tokens_.furniture()) out_.settled.emplace_back(cell, CellClaim::Ignored);
     }
     Unwrapped run();
 
 private:
-    struct Match {                 // a label made of the tokens [from, to)
-        std::size_t to = 0;
-        std::string key;
-        const std::vector<LabelUse>* uses = nullptr;
-
-        bool is(Use kind) const {
-            return uses && std::ranges::any_of(*uses, [&](const LabelUse& u) { return u.kind == kind; });
-        }
-    };
     struct Put {                   // a cell of a row to put out
         int column = 0;
         std::string text;
         std::vector<int> sources;
     };
 
-    void tokens();
-    void drop_furniture(std::vector<const CellView*>& lines);
-    bool line_begins(std::size_t at) const { return at == 0 || tokens_[at].line != tokens_[at - 1].line; }
-    bool line_ends(std::size_t at) const { return at + 1 >= tokens_.size() || tokens_[at].line != tokens_[at + 1].line; }
-    Match label_at(std::size_t at) const;
-    int level_of(const Match& match) const;
     bool heading(std::size_t& at);
     bool header(std::size_t& at);
-    bool field(std::size_t& at, const Match& match);
+    bool field(std::size_t& at, const StreamLabel& match);
     void field_line(std::size_t& at);
     void list_tokens(std::size_t& at);
     void close();
@@ -64,7 +49,6 @@ private:
     void flush_groups();
     void put_row(std::vector<Put> row);
     void settle(std::size_t from, std::size_t to);
-    std::vector<int> sources(std::size_t from, std::size_t to) const;
     const Section& section() const { return plan_.zones()[static_cast<std::size_t>(zone_)].spec(); }
     bool in_list() const { return zone_ >= 0 && plan_.zones()[static_cast<std::size_t>(zone_)].list; }
     bool in_field() const { return zone_ >= 0 && !in_list(); }
@@ -75,10 +59,8 @@ private:
 
     const Plan& plan_;
     const std::vector<CellView>& views_;
-    std::string continued_;
-    std::deque<CellView> store_;
-    std::vector<StreamToken> tokens_;
-    std::vector<double> width_;            // of each line
+    std::deque<CellView> store_;           // values put together over lines
+    StreamTokens tokens_;
     Unwrapped out_;
     int row_ = 0;
     int zone_ = -1;
@@ -97,97 +79,8 @@ private:
     std::vector<std::pair<Place, std::vector<int>>> placed_;
 };
 
-// Page numbers, and what stands at the top or the end of several pages.
-void Streamer::drop_furniture(std::vector<const CellView*>& lines) {
-    const auto number = [&](const CellView& v) { return !v.uses && !v.key.empty() && is_page_number(v.key); };
-    const auto breaks = [](const CellView& v) { return v.cell->raw.starts_with('\f'); };
-    std::set<std::string> seen;
-    std::vector<const CellView*> kept;
-    bool top = false;
-    for (std::size_t i = 0; i < lines.size(); ++i) {
-        const CellView& view = *lines[i];
-        if (breaks(view) || (i > 0 && number(*lines[i - 1]))) top = true;
-        const bool edge = i + 1 == lines.size() || number(*lines[i + 1]) || breaks(*lines[i + 1]);
-        const bool again = !view.uses && seen.contains(view.text) && (top || edge) && !view.amount && !view.value && !view.dash;
-        if (number(view) || again) {
-            out_.settled.emplace_back(view.index, CellClaim::Ignored);
-            continue;
-        }
-        top = false;
-        // The value of `label value` may be the running head of the next pages.
-        seen.insert(view.text);
-        if (const auto blank = view.text.find(' '); blank != std::string::npos) seen.insert(std::string(trimmed(view.text.substr(blank))));
-        kept.push_back(&view);
-    }
-    lines = std::move(kept);
-}
-
-void Streamer::tokens() {
-    std::vector<const CellView*> lines;
-    for (const CellView& view : views_)
-        if (!view.text.empty()) lines.push_back(&view);
-    drop_furniture(lines);
-    for (std::size_t i = 0; i < lines.size(); ++i) {
-        const CellView& view = *lines[i];
-        width_.push_back(display_width(view.text));
-        if (view.uses || view.text.find(' ') == std::string::npos) {
-            tokens_.push_back({&view, static_cast<int>(i)});
-            continue;
-        }
-        std::string_view rest = view.text;
-        while (!rest.empty()) {
-            const auto end = std::min(rest.find(' '), rest.size());
-            if (end > 0) {
-                store_.push_back(part_view(view, std::string(rest.substr(0, end)), plan_));
-                tokens_.push_back({&store_.back(), static_cast<int>(i)});
-            }
-            rest.remove_prefix(std::min(end + 1, rest.size()));
-        }
-    }
-}
-
-// The longest label that begins at a token, over as many tokens and lines as it takes.
-Streamer::Match Streamer::label_at(std::size_t at) const {
-    Match best;
-    std::string key;
-    for (std::size_t to = at; to < std::min(tokens_.size(), at + kMaxLabelTokens); ++to) {
-        const std::string& own = tokens_[to].view->key;
-        if (own.empty()) break;
-        // A mark of a continued label belongs to it.
-        if (best.to == to && own == continued_) {
-            best.to = to + 1;
-            break;
-        }
-        key = label_key(key + own);
-        std::string bare = key;
-        if (!continued_.empty() && bare.ends_with(continued_)) bare.resize(bare.size() - continued_.size());
-        if (const auto* uses = plan_.find(bare)) best = {to + 1, bare, uses};
-        if (!plan_.begins_label(key)) break;
-        if (bare != key) break;
-    }
-    return best;
-}
-
-int Streamer::level_of(const Match& match) const {
-    int level = 0;
-    if (match.uses)
-        for (const LabelUse& use : *match.uses)
-            if (use.kind == Use::Level) {
-                const int own = plan_.vocabulary().indicators[static_cast<std::size_t>(use.index)].level;
-                if (level == 0 || own < level) level = own;
-            }
-    return level;
-}
-
-std::vector<int> Streamer::sources(std::size_t from, std::size_t to) const {
-    std::vector<int> out;
-    for (std::size_t i = from; i < to; ++i)
-        if (out.empty() || out.back() != tokens_[i].view->index) out.push_back(tokens_[i].view->index);
-    return out;
-}
-
 void Streamer::settle(std::size_t from, std::size_t to) {
-    for (const int cell : sources(from, to)) out_.settled.emplace_back(cell, CellClaim::Label);
+    for (const int cell : tokens_.sources(from, to)) out_.settled.emplace_back(cell, CellClaim::Label);
 }
 
 void Streamer::put_row(std::vector<Put> row) {
@@ -204,7 +97,7 @@ void Streamer::put_row(std::vector<Put> row) {
 
 // Title (perhaps in two lines), year, unit.
 bool Streamer::heading(std::size_t& at) {
-    if (!line_begins(at)) return false;
+    if (!tokens_.line_begins(at)) return false;
     std::string text;
     std::size_t to = at, before = 0;
     for (int lines = 0; lines < 3 && to < tokens_.size(); ++lines) {
@@ -222,7 +115,7 @@ bool Streamer::heading(std::size_t& at) {
         }
         close();
         zone_ = -1;
-        put_row({{0, join_lines(text), sources(at, to)}});
+        put_row({{0, join_lines(text), tokens_.sources(at, to)}});
         at = to;
         return true;
     }
@@ -234,7 +127,7 @@ bool Streamer::header(std::size_t& at) {
     std::vector<std::pair<std::size_t, std::size_t>> spans;
     std::size_t to = at;
     while (to < tokens_.size()) {
-        const Match match = label_at(to);
+        const StreamLabel match = tokens_.label_at(to);
         if (!match.is(Use::Header)) break;
         Piece piece;
         piece.key = match.key;
@@ -243,7 +136,7 @@ bool Streamer::header(std::size_t& at) {
         spans.emplace_back(to, match.to);
         to = match.to;
     }
-    if (pieces.empty() || (in_field() && !(line_begins(at) && line_ends(to - 1)))) return false;
+    if (pieces.empty() || (in_field() && !(tokens_.line_begins(at) && tokens_.line_ends(to - 1)))) return false;
     std::vector<const Piece*> labels;
     for (const Piece& piece : pieces) labels.push_back(&piece);
     const int zone = header_zone(plan_, labels, zone_);
@@ -257,16 +150,16 @@ bool Streamer::header(std::size_t& at) {
         for (const LabelUse& use : *pieces[i].uses)
             if (use.kind == Use::Header && use.zone == zone && (row.empty() || 2 * use.index + 1 > row.back().column) && column < 0) column = 2 * use.index + 1;
         if (column < 0) settle(spans[i].first, spans[i].second);
-        else row.push_back({column, std::string(pieces[i].key), sources(spans[i].first, spans[i].second)});
+        else row.push_back({column, std::string(pieces[i].key), tokens_.sources(spans[i].first, spans[i].second)});
     }
     put_row(std::move(row));
     at = to;
     return true;
 }
 
-bool Streamer::field(std::size_t& at, const Match& match) {
-    if (!match.is(Use::Field) || !line_begins(at)) return false;
-    if (in_list() && !texts_.empty() && values_.empty() && !line_ends(match.to - 1)) return false;
+bool Streamer::field(std::size_t& at, const StreamLabel& match) {
+    if (!match.is(Use::Field) || !tokens_.line_begins(at)) return false;
+    if (in_list() && !texts_.empty() && values_.empty() && !tokens_.line_ends(match.to - 1)) return false;
     // Again on the next page: its text goes on.
     if (in_field() && !field_cells_.empty() && label_key(field_cells_.front().text) == match.key) {
         settle(at, match.to);
@@ -276,7 +169,7 @@ bool Streamer::field(std::size_t& at, const Match& match) {
     close();
     const auto use = std::ranges::find(*match.uses, Use::Field, &LabelUse::kind);
     zone_ = use->zone;
-    field_cells_ = {{0, match.key, sources(at, match.to)}};
+    field_cells_ = {{0, match.key, tokens_.sources(at, match.to)}};
     at = match.to;
     return true;
 }
@@ -288,7 +181,7 @@ void Streamer::field_line(std::size_t& at) {
     for (; at < tokens_.size() && tokens_[at].line == line; ++at) text += (text.empty() ? "" : " ") + tokens_[at].view->text;
     TextRun run{text, 0, static_cast<double>(display_width(text)), 0, false};
     field_lines_.push_back(std::move(run));
-    const auto own = sources(from, at);
+    const auto own = tokens_.sources(from, at);
     field_sources_.insert(field_sources_.end(), own.begin(), own.end());
 }
 
@@ -403,14 +296,14 @@ void Streamer::list_tokens(std::size_t& at) {
     const Zone& zone = plan_.zones()[static_cast<std::size_t>(zone_)];
     std::size_t most = 0;
     for (const Column& column : section().columns) most += column.type == ColumnType::Amount || column.type == ColumnType::Value;
-    const Match match = label_at(at);
+    const StreamLabel match = tokens_.label_at(at);
     const auto own = [&](Use kind) {
         return match.uses && std::ranges::any_of(*match.uses, [&](const LabelUse& u) { return u.kind == kind && u.zone == zone_; });
     };
     if (own(Use::Item)) {
         flush_row();
         item_ = true;
-        texts_.push_back({match.key, match.key, sources(at, match.to), 0});
+        texts_.push_back({match.key, match.key, tokens_.sources(at, match.to), 0});
         for (std::size_t i = at; i < match.to; ++i) texts_.back().width += display_width(tokens_[i].view->text);
         at = match.to;
         return;
@@ -421,7 +314,7 @@ void Streamer::list_tokens(std::size_t& at) {
         at = match.to;
         return;
     }
-    const int level = zone.list->framework.empty() ? 0 : level_of(match);
+    const int level = zone.list->framework.empty() ? 0 : tokens_.level_of(match);
     // A second level's label may be an indicator's name, too: directly behind its own label it is one.
     if (level == 1 || level == 2) {
         const auto column = std::ranges::find(section().columns, level, &Column::level) - section().columns.begin();
@@ -431,7 +324,7 @@ void Streamer::list_tokens(std::size_t& at) {
             flush_row();
             // A group that waits for its rows when the next begins has none.
             if (level == 1 || groups_.contains(place)) flush_groups();
-            groups_[place] = {place, match.key, sources(at, match.to)};
+            groups_[place] = {place, match.key, tokens_.sources(at, match.to)};
             at = match.to;
             return;
         }
@@ -441,7 +334,7 @@ void Streamer::list_tokens(std::size_t& at) {
     while (end < tokens_.size() && tokens_[end].line == line) ++end;
     // Running text has no place in a list: the text's order is not that of its rows.
     const CellView& whole = views_[static_cast<std::size_t>(tokens_[at].view->index)];
-    if (line_begins(at) && display_width(whole.text) > kWidestRow) {
+    if (tokens_.line_begins(at) && display_width(whole.text) > kWidestRow) {
         flush_row();
         out_.stray.push_back(whole.index);
         if (++long_lines_ >= kLongLines) out_.out_of_order = true;
@@ -456,7 +349,7 @@ void Streamer::list_tokens(std::size_t& at) {
             if (i > at && !parts_cells(*tokens_[i - 1].view, *tokens_[i].view)) {
                 texts_.back().text += " " + tokens_[i].view->text;
             } else {
-                texts_.push_back({tokens_[i].view->text, "", sources(i, i + 1), 0});
+                texts_.push_back({tokens_[i].view->text, "", tokens_.sources(i, i + 1), 0});
                 texts_.back().apart = i > at;
             }
             texts_.back().key = label_key(texts_.back().text);
@@ -465,7 +358,7 @@ void Streamer::list_tokens(std::size_t& at) {
         texts_.back().with_values = first_value < end;
     }
     for (std::size_t i = first_value; i < end; ++i) {
-        if (!values_.empty() && goes_on(*values_.back().view) && line_begins(i)) {   // `2023.07-2024.` above `01`
+        if (!values_.empty() && goes_on(*values_.back().view) && tokens_.line_begins(i)) {   // `2023.07-2024.` above `01`
             store_.push_back(part_view(*values_.back().view, values_.back().view->text + tokens_[i].view->text, plan_));
             out_.settled.emplace_back(tokens_[i].view->index, CellClaim::Value);
             values_.back().view = &store_.back();
@@ -496,13 +389,12 @@ void Streamer::close() {
 }
 
 Unwrapped Streamer::run() {
-    tokens();
     for (std::size_t at = 0; at < tokens_.size();) {
         if (heading(at) || header(at)) continue;
-        const Match match = label_at(at);
+        const StreamLabel match = tokens_.label_at(at);
         if (field(at, match)) continue;
-        const bool whole = match.to > at && line_begins(at) && line_ends(match.to - 1);
-        if (match.is(Use::Block) && line_begins(at) && (whole || !in_field())) {
+        const bool whole = match.to > at && tokens_.line_begins(at) && tokens_.line_ends(match.to - 1);
+        if (match.is(Use::Block) && tokens_.line_begins(at) && (whole || !in_field())) {
             settle(at, match.to);
             at = match.to;
             continue;
@@ -516,7 +408,7 @@ Unwrapped Streamer::run() {
             const std::size_t from = at;
             std::string text;
             for (; at < tokens_.size() && tokens_[at].line == line; ++at) text += (text.empty() ? "" : " ") + tokens_[at].view->text;
-            put_row({{0, text, sources(from, at)}});
+            put_row({{0, text, tokens_.sources(from, at)}});
         }
     }
     close();

@@ -1,0 +1,107 @@
+#include "recognise/stream_tokens.h"
+
+#include <algorithm>
+#include <set>
+
+#include "recognise/page_text.h"
+#include "recognise/walk.h"
+#include "text/characters.h"
+#include "text/label_key.h"
+
+namespace jixiao {
+namespace {
+
+constexpr std::size_t kMaxLabelTokens = 12;   // a label set one character a line, with its mark of a continued one
+
+}  // namespace
+
+// Page numbers, and what stands at the top or the end of several pages.
+void StreamTokens::drop_furniture(std::vector<const CellView*>& lines) {
+    const auto number = [&](const CellView& v) { return !v.uses && !v.key.empty() && is_page_number(v.key); };
+    const auto breaks = [](const CellView& v) { return v.cell->raw.starts_with('\f'); };
+    std::set<std::string> seen;
+    std::vector<const CellView*> kept;
+    bool top = false;
+    for (std::size_t i = 0; i < lines.size(); ++i) {
+        const CellView& view = *lines[i];
+        if (breaks(view) || (i > 0 && number(*lines[i - 1]))) top = true;
+        const bool edge = i + 1 == lines.size() || number(*lines[i + 1]) || breaks(*lines[i + 1]);
+        const bool again = !view.uses && seen.contains(view.text) && (top || edge) && !view.amount && !view.value && !view.dash;
+        if (number(view) || again) {
+            furniture_.push_back(view.index);
+            continue;
+        }
+        top = false;
+        // The value of `label value` may be the running head of the next pages.
+        seen.insert(view.text);
+        if (const auto blank = view.text.find(' '); blank != std::string::npos) seen.insert(std::string(trimmed(view.text.substr(blank))));
+        kept.push_back(&view);
+    }
+    lines = std::move(kept);
+}
+
+StreamTokens::StreamTokens(const std::vector<CellView>& views, const Plan& plan)
+    : plan_(plan), continued_(label_key(plan.form().page.continued)) {
+    std::vector<const CellView*> lines;
+    for (const CellView& view : views)
+        if (!view.text.empty()) lines.push_back(&view);
+    drop_furniture(lines);
+    for (std::size_t i = 0; i < lines.size(); ++i) {
+        const CellView& view = *lines[i];
+        if (view.uses || view.text.find(' ') == std::string::npos) {
+            tokens_.push_back({&view, static_cast<int>(i)});
+            continue;
+        }
+        std::string_view rest = view.text;
+        while (!rest.empty()) {
+            const auto end = std::min(rest.find(' '), rest.size());
+            if (end > 0) {
+                store_.push_back(part_view(view, std::string(rest.substr(0, end)), plan_));
+                tokens_.push_back({&store_.back(), static_cast<int>(i)});
+            }
+            rest.remove_prefix(std::min(end + 1, rest.size()));
+        }
+    }
+}
+
+// The longest label that begins at a token, over as many tokens and lines as it takes.
+StreamLabel StreamTokens::label_at(std::size_t at) const {
+    StreamLabel best;
+    std::string key;
+    for (std::size_t to = at; to < std::min(tokens_.size(), at + kMaxLabelTokens); ++to) {
+        const std::string& own = tokens_[to].view->key;
+        if (own.empty()) break;
+        // A mark of a continued label belongs to it.
+        if (best.to == to && own == continued_) {
+            best.to = to + 1;
+            break;
+        }
+        key = label_key(key + own);
+        std::string bare = key;
+        if (!continued_.empty() && bare.ends_with(continued_)) bare.resize(bare.size() - continued_.size());
+        if (const auto* uses = plan_.find(bare)) best = {to + 1, bare, uses};
+        if (!plan_.begins_label(key)) break;
+        if (bare != key) break;
+    }
+    return best;
+}
+
+int StreamTokens::level_of(const StreamLabel& match) const {
+    int level = 0;
+    if (match.uses)
+        for (const LabelUse& use : *match.uses)
+            if (use.kind == LabelUse::Kind::Level) {
+                const int own = plan_.vocabulary().indicators[static_cast<std::size_t>(use.index)].level;
+                if (level == 0 || own < level) level = own;
+            }
+    return level;
+}
+
+std::vector<int> StreamTokens::sources(std::size_t from, std::size_t to) const {
+    std::vector<int> out;
+    for (std::size_t i = from; i < to; ++i)
+        if (out.empty() || out.back() != tokens_[i].view->index) out.push_back(tokens_[i].view->index);
+    return out;
+}
+
+}  // namespace jixiao
