@@ -2,6 +2,7 @@
 #include <cmath>
 
 #include "recognise/page_table_reader.h"
+#include "text/characters.h"
 #include "text/label_key.h"
 
 namespace jixiao {
@@ -15,8 +16,10 @@ constexpr double kGap = 2.5;             // a blank line inside a cell
 constexpr double kFieldGap = 1.5;         // the same inside a long text
 constexpr double kSpread = 1.6;          // cells of a row aligned a line apart
 constexpr double kTight = 0.6;           // a row that ends where its cells seem to go on
-constexpr double kNoName = 2, kNoValue = 0.5;
+constexpr double kBroken = 2.5;          // a row that ends inside a word
+constexpr double kNoName = 3, kNoValue = 0.5;
 constexpr double kTwoValues = 4;         // two whole values in one cell
+constexpr double kTextAndValue = 2;       // a line of text and a whole value below it in one cell
 constexpr double kWrappedValue = 0.15;    // each further line of a value
 constexpr double kTwoLabels = 3;         // a whole known name and more in one cell
 constexpr double kBeyond = 2;            // a piece that reaches into the next column
@@ -26,6 +29,8 @@ constexpr double kRowInText = 2;         // a line of figures inside a long text
 constexpr double kContinued = 0.5;       // text that goes on from the page before
 constexpr double kUnlabelled = 3;        // text whose label stands on the page after
 constexpr double kLoose = 4, kLooseHead = 1;
+constexpr double kFullLine = 0.75;        // of the widest line near it: a shorter one was not broken
+constexpr std::size_t kNeighbours = 8;   // lines above and below that tell how wide a text is
 constexpr int kMaxRowLines = 14;
 constexpr double kMaxWork = 4e6;         // bands priced on one page; longer ones are not tried beyond it
 
@@ -33,6 +38,14 @@ constexpr double kMaxWork = 4e6;         // bands priced on one page; longer one
 bool ends_inside(std::string_view text) {
     for (const std::string_view mark : {".", "-", "—", "~", "～", "至", "、", "，", ",", "（", "(", "≥", "≤", "=", "每", "/"})
         if (text.size() > mark.size() && text.ends_with(mark)) return true;
+    return false;
+}
+
+// `以上`, `/年`, `为95%`: the value began in the line before.
+bool begins_inside(const CellView& view) {
+    if (view.dash) return false;
+    for (const std::string_view mark : {"为", "以上", "以下", "以内", "左右", "/", "／", "%", "％", "、", "，", "。", "；", "）", ")", "-", "—", "～"})
+        if (view.text.starts_with(mark)) return true;
     return false;
 }
 
@@ -54,6 +67,16 @@ bool PageTableReader::goes_on(std::size_t line, const PageColumns& columns) cons
     return false;
 }
 
+// True when a column's text on a line is broken inside a word that the next line ends.
+bool PageTableReader::breaks(std::size_t line, const PageColumns& columns) const {
+    for (const Piece* above : body_[line].pieces)
+        for (const Piece* below : body_[line + 1].pieces)
+            if (!above->uses && !below->uses && below->first_y - above->last_y < 1.2 && columns.column(*above) == columns.column(*below) &&
+                !columns.is_value(columns.column(*above)) && broken_between(above->text, below->text))
+                return true;
+    return false;
+}
+
 double PageTableReader::price_row(std::size_t first, std::size_t last, int instance) const {
     const PageColumns* columns = columns_[static_cast<std::size_t>(instance)].get();
     if (!columns) return kNeverFits;
@@ -61,10 +84,12 @@ double PageTableReader::price_row(std::size_t first, std::size_t last, int insta
         double first = 0, last = 0;
         int lines = 0, values = 0, labels = 0;
         bool open = false;   // the last line ends inside a value
+        bool whole = false;  // it is a value by itself
+        std::string_view text;
     };
     std::map<int, Stack> cells;
     double cost = kRow;
-    bool name = false, value = false;
+    bool name = false, value = false, mixed = false;
     for (std::size_t i = first; i <= last; ++i)
         for (const Piece* piece : body_[i].pieces) {
             const int column = columns->column(*piece);
@@ -79,9 +104,15 @@ double PageTableReader::price_row(std::size_t first, std::size_t last, int insta
                 if (is_value) cost += kWrappedValue;
             }
             cell.last = piece->last_y;
-            ++cell.lines;
             const CellView& view = *piece->cells.back();
-            cell.values += is_value && !cell.open && (view.amount || view.quantitative || view.dash || (view.value && !view.quantitative));
+            if (is_value && !cell.open && !begins_inside(view)) {
+                const bool whole = view.amount || view.dash || view.value || view.quantitative;
+                mixed = mixed || (cell.lines > 0 && (whole ? cell.values == 0 : cell.whole) && !broken_between(cell.text, view.text));
+                cell.values += whole;
+                cell.whole = whole;
+            }
+            cell.text = view.text;
+            ++cell.lines;
             cell.open = is_value && ends_inside(view.text);
             cell.labels += !is_value && piece->uses && (piece->is(Use::Item) || piece->is(Use::Level));
             name = name || !is_value;
@@ -96,7 +127,8 @@ double PageTableReader::price_row(std::size_t first, std::size_t last, int insta
         most = std::max(most, at);
     }
     cost += kSpread * std::max(0.0, most - least - 0.1);
-    if (last + 1 < body_.size() && body_[last + 1].single < 0 && body_[last + 1].instance == body_[last].instance && goes_on(last, *columns)) cost += kTight;
+    if (last + 1 < body_.size() && body_[last + 1].single < 0 && body_[last + 1].instance == body_[last].instance && goes_on(last, *columns)) cost += broken_[last] ? kBroken : kTight;
+    if (mixed) cost += kTextAndValue;
     if (!name) cost += kNoName;
     if (!value) cost += kNoValue;
     return cost;
@@ -110,12 +142,27 @@ double PageTableReader::price_inside(std::size_t line) const {
     return (figures + item) * kRowInText;
 }
 
+// True for a line that may have been broken: it ends inside a sentence, and reaches about as far as its neighbours.
+bool PageTableReader::wraps(std::size_t line) const {
+    const Piece& piece = *body_[line].pieces.back();
+    if (ends_sentence(piece.text)) return false;
+    const std::size_t from = line < kNeighbours ? 0 : line - kNeighbours, to = std::min(body_.size(), line + kNeighbours + 1);
+    double widest = piece.right;
+    for (std::size_t i = from; i < to; ++i)
+        if (body_[i].pieces.size() == 1 && std::abs(body_[i].pieces.front()->left - body_[line].pieces.front()->left) < 3)
+            widest = std::max(widest, body_[i].pieces.front()->right);
+    const double left = body_[line].pieces.front()->left;
+    return piece.right - left > kFullLine * (widest - left);
+}
+
 double PageTableReader::price_field(std::size_t first, std::size_t last, const PageLandmark& mark) const {
     const double from = body_[first].pieces.front()->first_y, to = body_[last].pieces.front()->last_y;
     const double own = upright_ == Upright::Top ? mark.label->first_y : upright_ == Upright::Bottom ? mark.label->last_y : mark.y;
     const double text = upright_ == Upright::Top ? from : upright_ == Upright::Bottom ? to : (from + to) / 2;
     double cost = std::max(0.0, std::abs(own - text) - 0.25);
-    if (last + 1 < body_.size() && body_[last + 1].single < 0 && step(last + 1) < 1.4 && !ends_sentence(body_[last].pieces.back()->text)) cost += kOpenEnd;
+    // Where cells begin or end on one line, a line's distance is no matter of measure.
+    if (upright_ != Upright::Middle) cost *= 2;
+    if (last + 1 < body_.size() && body_[last + 1].single < 0 && step(last + 1) < 1.4 && wraps(last)) cost += kOpenEnd;
     return cost;
 }
 
@@ -126,6 +173,9 @@ void PageTableReader::divide_lines() {
     for (std::size_t m = 0; m < marks_.size(); ++m)
         if (marks_[m].kind != TableRow::Kind::Field) body_[marks_[m].line].single = static_cast<int>(m);
     const std::size_t n = body_.size(), marks = marks_.size(), width = marks + 1;
+    broken_.assign(n, 0);
+    for (std::size_t i = 0; i + 1 < n; ++i)
+        if (const PageColumns* columns = columns_[static_cast<std::size_t>(body_[i].instance)].get()) broken_[i] = breaks(i, *columns);
     enum class How : char { None, Mark, Row, Continued, Loose };
     struct State {
         double cost = kNeverFits;

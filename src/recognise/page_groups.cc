@@ -4,6 +4,8 @@
 #include <cmath>
 #include <limits>
 
+#include "text/characters.h"
+
 namespace jixiao {
 namespace {
 
@@ -14,6 +16,8 @@ constexpr double kCell = -0.02;          // each label: of two equal divisions t
 constexpr double kEmpty = 0.8;           // a label without rows
 constexpr double kTight = 0.5;           // a label that ends where the next line follows without a gap
 constexpr double kKnown = -0.6;           // a whole known label
+constexpr double kBroken = 2.5;          // a label that ends inside a word
+constexpr double kFull = 0.8;            // of the widest line of a column: a line that may have been broken
 constexpr double kShortLine = 0.3;       // a line inside a cell that is shorter than the others
 constexpr double kCarried = 0.8;         // rows at the top of a page whose label stands on the page before
 constexpr double kNoGroup = 2.5;         // a row below no label
@@ -74,6 +78,8 @@ private:
     Upright upright_;
     bool continued_, exact_;
     const KnownLabel& known_;
+    std::vector<char> full_;     // per piece: no known label, and about as wide as the widest such
+    std::vector<char> broken_;   // per piece: the next one, directly below, goes on with its word
 };
 
 double Placer::price(const std::vector<const Piece*>& pieces, const Cover& c, const std::vector<char>& starts) const {
@@ -82,11 +88,13 @@ double Placer::price(const std::vector<const Piece*>& pieces, const Cover& c, co
     double cost = kCell, widest = 0;
     for (int i = c.piece_from; i < c.piece_to; ++i) widest = std::max(widest, at(i).right - at(i).left);
     for (int i = c.piece_from; i < c.piece_to; ++i) {
-        if (i + 1 < c.piece_to && at(i).right - at(i).left < 0.9 * widest) cost += kShortLine;
+        if (i + 1 < c.piece_to && at(i).right - at(i).left < 0.9 * widest && !broken_[static_cast<std::size_t>(i)]) cost += kShortLine;
         if (i > c.piece_from) cost += gap(pieces, i);
         if (c.piece_to - c.piece_from > 1 && at(i).uses && known_level(at(i), plan_) > 0) cost += kTwoLabels;
     }
-    if (c.piece_to < static_cast<int>(pieces.size()) && at(c.piece_to).first_y - at(c.piece_to - 1).last_y < 1.2) cost += exact_ ? kTight : kTight / 4;
+    if (broken_[static_cast<std::size_t>(c.piece_to - 1)]) cost += kBroken;
+    if (c.piece_to < static_cast<int>(pieces.size()) && at(c.piece_to).first_y - at(c.piece_to - 1).last_y < 1.2)
+        cost += exact_ || full_[static_cast<std::size_t>(c.piece_to - 1)] ? kTight : kTight / 4;
     const double first = at(c.piece_from).first_y, last = at(c.piece_to - 1).last_y;
     if (c.row_from == c.row_to) {
         const bool below = c.row_from == 0 || row(c.row_from - 1).bottom < first + 0.2;
@@ -110,6 +118,17 @@ double Placer::place(const GroupPieces& group, std::vector<char>& starts) {
         Cover cover;
         bool skipped = false;
     };
+    double widest = 0;
+    for (const Piece* piece : group.pieces)
+        if (!piece->uses) widest = std::max(widest, piece->right - piece->left);
+    full_.assign(group.pieces.size(), 0);
+    for (std::size_t i = 0; i < group.pieces.size(); ++i)
+        full_[i] = !group.pieces[i]->uses && group.pieces[i]->right - group.pieces[i]->left > kFull * widest;
+    broken_.assign(group.pieces.size(), 0);
+    for (std::size_t i = 0; i + 1 < group.pieces.size(); ++i) {
+        const Piece &above = *group.pieces[i], &below = *group.pieces[i + 1];
+        broken_[i] = !above.uses && !below.uses && below.first_y - above.last_y < 1.2 && broken_between(above.text, below.text);
+    }
     const int pieces = static_cast<int>(group.pieces.size()), rows = static_cast<int>(rows_.size());
     const auto width = static_cast<std::size_t>(rows + 1);
     std::vector<State> states(static_cast<std::size_t>(pieces + 1) * width);
@@ -123,7 +142,8 @@ double Placer::place(const GroupPieces& group, std::vector<char>& starts) {
                 State& there = at(cover.piece_to, cover.row_to);
                 if (here + cost < there.cost - 1e-9) there = {here + cost, cover, skipped};
             };
-            if (r < rows) offer({p, p, r, r + 1}, skip(p, r), true);
+            const bool bare = r < rows && group.level == 0 && rows_[static_cast<std::size_t>(r)].group;   // below it is nothing
+            if (r < rows) offer({p, p, r, r + 1}, bare ? 0 : skip(p, r), true);
             for (int q = p + 1; q <= std::min(pieces, p + kMaxLines); ++q) {
                 if (q > p + 1 && gap(group.pieces, q - 1) >= kGap) break;   // no cell goes on beyond a clear gap
                 std::string key;
@@ -131,6 +151,7 @@ double Placer::place(const GroupPieces& group, std::vector<char>& starts) {
                 const double text = known_(group.column, key) ? kKnown : 0;
                 for (int s = r; s <= std::min(rows, r + kMaxRows); ++s) {
                     if (s > r + 1 && starts[static_cast<std::size_t>(s - 1)]) break;
+                    if (s > r && group.level == 0 && rows_[static_cast<std::size_t>(s - 1)].group) break;
                     const Cover cover{p, q, r, s};
                     if (const double cost = price(group.pieces, cover, starts); cost != kNever) offer(cover, cost + text, false);
                 }

@@ -29,8 +29,8 @@ bool overlap(const Piece& a, const Piece& b) { return a.left < b.right && b.left
 
 class PageReader {
 public:
-    PageReader(const Grid& page, const Plan& plan, const std::vector<CellView>& views)
-        : page_(page), plan_(plan), views_(views), continued_(label_key(plan.form().page.continued)) {}
+    PageReader(const Grid& page, const Plan& plan, const std::vector<CellView>& views, bool half_lines)
+        : page_(page), plan_(plan), views_(views), half_lines_(half_lines), continued_(label_key(plan.form().page.continued)) {}
     PagesRead run();
 
 private:
@@ -53,6 +53,7 @@ private:
     const Grid& page_;
     const Plan& plan_;
     const std::vector<CellView>& views_;
+    bool half_lines_;
     std::string continued_;
     PagesRead out_;
 };
@@ -251,14 +252,14 @@ void PageReader::join_labels(std::vector<PageLine>& lines) {
 }
 
 // Text tells distance by blank lines only. Of two lines that follow each other directly, those that share a column are a
-// line apart; those that do not are parts of neighbouring cells centred differently, half a line apart.
-void estimate_distances(std::vector<PageLine>& lines) {
+// line apart; those that do not may be parts of neighbouring cells centred differently, half a line apart.
+void estimate_distances(std::vector<PageLine>& lines, bool half_lines) {
     double y = 0, before = 0;
     for (std::size_t i = 0; i < lines.size(); ++i) {
         const double row = lines[i].y;
         if (i > 0) {
             const double rows = row - before;
-            bool shares = false;
+            bool shares = !half_lines;
             for (const Piece& above : lines[i - 1].pieces)
                 for (const Piece& below : lines[i].pieces) shares = shares || overlap(above, below);
             y += rows > 1 ? 0.25 + 0.75 * rows : shares ? 1 : kHalfLine;
@@ -309,7 +310,7 @@ PagesRead PageReader::run() {
         if (!page.whole_numbers) steps_of(page.lines, steps);
     const double pitch = pitch_of(std::move(steps));
     for (Lines& page : pages) {
-        if (page.whole_numbers) estimate_distances(page.lines);
+        if (page.whole_numbers) estimate_distances(page.lines, half_lines_);
         else measure_distances(page.lines, pitch);
         join_labels(page.lines);
         if (!page.lines.empty()) out_.pages.push_back({std::move(page.lines), !page.whole_numbers});
@@ -369,8 +370,8 @@ std::pair<Piece, Piece> cut_piece(const Piece& piece, std::size_t at, const Plan
             part(std::string_view(piece.text).substr(at + 1), (first + 1) / width, 1)};
 }
 
-PagesRead read_pages(const Grid& page, const Plan& plan, const std::vector<CellView>& views) {
-    return PageReader(page, plan, views).run();
+PagesRead read_pages(const Grid& page, const Plan& plan, const std::vector<CellView>& views, bool half_lines) {
+    return PageReader(page, plan, views, half_lines).run();
 }
 
 }  // namespace jixiao

@@ -49,8 +49,10 @@ private:
     double step(std::size_t line) const { return body_[line].y - body_[line - 1].y; }
     double gap(double distance) const { return std::clamp((distance - 1.2) / 0.25, 0.0, 1.0); }
     double price_row(std::size_t first, std::size_t last, int instance) const;
+    bool wraps(std::size_t line) const;
     double price_field(std::size_t first, std::size_t last, const PageLandmark& mark) const;
     bool goes_on(std::size_t line, const PageColumns& columns) const;
+    bool breaks(std::size_t line, const PageColumns& columns) const;
     double price_inside(std::size_t line) const;
     bool head_of_page(std::size_t marks) const;
     TableRow make_row(std::size_t first, std::size_t last, int instance) const;
@@ -71,6 +73,7 @@ private:
     std::vector<std::shared_ptr<const PageColumns>> columns_;  // per instance; nullptr: none
     std::vector<PageLandmark> marks_;
     std::vector<PageBodyLine> body_;
+    std::vector<char> broken_;                                 // per line of the body: a word goes on in the next line
     std::shared_ptr<KnownTexts> known_;
     std::string last_field_;
     std::vector<std::vector<GroupPieces>> groups_;             // per instance

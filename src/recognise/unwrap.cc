@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <map>
+#include <cstdio>
+#include <cstdlib>
 
 #include "recognise/page_table.h"
 #include "recognise/page_text.h"
@@ -18,7 +20,8 @@ constexpr double kOneBlank = 1.6;   // characters between two pieces that one bl
 
 class Unwrapper {
 public:
-    Unwrapper(const Grid& page, const Plan& plan, const std::vector<CellView>& views) : plan_(plan), read_(read_pages(page, plan, views)) {
+    Unwrapper(const Grid& page, const Plan& plan, const std::vector<CellView>& views)
+        : plan_(plan), read_(read_pages(page, plan, views, true)), whole_(read_pages(page, plan, views, false)) {
         out_.grid.part = page.part;
     }
     Unwrapped run();
@@ -32,6 +35,7 @@ private:
 
     const Plan& plan_;
     PagesRead read_;
+    PagesRead whole_;              // as lines follow each other where cells stand at the top or the bottom of their rows
     Unwrapped out_;
     int row_ = 0;
     std::vector<std::pair<Place, std::vector<int>>> placed_;
@@ -45,8 +49,9 @@ std::vector<PageTable> Unwrapper::tables() {
         std::vector<PageTable> tables;
         PageState state;
         double cost = 0;
-        for (const PageText& page : read_.pages) {
-            tables.push_back(read_table(page, plan_, upright, state, read_.cut));
+        PagesRead& read = upright == Upright::Middle ? read_ : whole_;
+        for (const PageText& page : read.pages) {
+            tables.push_back(read_table(page, plan_, upright, state, read.cut));
             state = tables.back().state;
             cost += tables.back().cost;
         }
@@ -124,6 +129,7 @@ void Unwrapper::place(int column, std::string text, const std::vector<const Piec
         cell.kind = view.cell->kind;
         if (view.text == view.cell->shown) cell.raw = view.cell->raw;
     }
+    if (getenv("JXD")) fprintf(stderr, "R%dC%d %s\n", cell.at.row, cell.at.col, cell.shown.substr(0, 60).c_str());
     placed_.emplace_back(cell.at, std::move(sources));
     out_.grid.place(std::move(cell));
 }

@@ -23,6 +23,10 @@ void append_utf8(std::string& out, char32_t c);
 // a number and its unit or percent sign, or inside “(一)”.
 std::vector<int> line_breaks(std::u32string_view text);
 
+// True when two lines are one text that a narrow cell broke: inside a word of ICU's Chinese dictionary, inside brackets, or
+// beside a punctuation mark that ends or begins no text. False tells nothing: a text may be broken between words, too.
+bool broken_between(std::string_view above, std::string_view below);
+
 // Without white space, zero-width spaces and byte order marks at either end.
 std::string_view trimmed(std::string_view utf8);
 
