@@ -17,8 +17,7 @@ constexpr double kEmpty = 0.8;           // a label without rows
 constexpr double kTight = 0.5;           // a label that ends where the next line follows without a gap
 constexpr double kKnown = -0.6;           // a whole known label
 constexpr double kBroken = 2.5;          // a label that ends inside a word
-constexpr double kFull = 0.8;            // of the widest line of a column: a line that may have been broken
-constexpr double kShortLine = 0.3;       // a line inside a cell that is shorter than the others
+constexpr double kShortLine = 0.6;       // a line inside a cell with room for what the next begins with
 constexpr double kCarried = 0.8;         // rows at the top of a page whose label stands on the page before
 constexpr double kNoGroup = 2.5;         // a row below no label
 constexpr double kWrongGroup = 4;        // a known name under a group that does not have it
@@ -53,6 +52,14 @@ struct Cover {
     int piece_from = 0, piece_to = 0, row_from = 0, row_to = 0;
 };
 
+// True when a cell of that width has no room on the line of `above` for what `below` begins with.
+bool is_full(const Piece& above, const Piece& below, double widest) {
+    const int columns = display_width(above.text);
+    if (columns == 0) return false;
+    const double column = (above.right - above.left) / columns;
+    return above.right - above.left + first_word_width(below.text) * column > widest + column / 2;
+}
+
 // The price of what lies between piece i and the one before.
 double gap(const std::vector<const Piece*>& pieces, int i) {
     const Piece &above = *pieces[static_cast<std::size_t>(i - 1)], &below = *pieces[static_cast<std::size_t>(i)];
@@ -78,17 +85,16 @@ private:
     Upright upright_;
     bool continued_, exact_;
     const KnownLabel& known_;
-    std::vector<char> full_;     // per piece: no known label, and about as wide as the widest such
+    std::vector<char> full_;     // per piece: what the next one begins with has no room on its line
     std::vector<char> broken_;   // per piece: the next one, directly below, goes on with its word
 };
 
 double Placer::price(const std::vector<const Piece*>& pieces, const Cover& c, const std::vector<char>& starts) const {
     const auto at = [&](int i) -> const Piece& { return *pieces[static_cast<std::size_t>(i)]; };
     const auto row = [&](int i) -> const TableRow& { return rows_[static_cast<std::size_t>(i)]; };
-    double cost = kCell, widest = 0;
-    for (int i = c.piece_from; i < c.piece_to; ++i) widest = std::max(widest, at(i).right - at(i).left);
+    double cost = kCell;
     for (int i = c.piece_from; i < c.piece_to; ++i) {
-        if (i + 1 < c.piece_to && at(i).right - at(i).left < 0.9 * widest && !broken_[static_cast<std::size_t>(i)]) cost += kShortLine;
+        if (i + 1 < c.piece_to && !full_[static_cast<std::size_t>(i)] && !broken_[static_cast<std::size_t>(i)] && !at(i).uses) cost += kShortLine;
         if (i > c.piece_from) cost += gap(pieces, i);
         if (c.piece_to - c.piece_from > 1 && at(i).uses && known_level(at(i), plan_) > 0) cost += kTwoLabels;
     }
@@ -119,11 +125,10 @@ double Placer::place(const GroupPieces& group, std::vector<char>& starts) {
         bool skipped = false;
     };
     double widest = 0;
-    for (const Piece* piece : group.pieces)
-        if (!piece->uses) widest = std::max(widest, piece->right - piece->left);
+    for (const Piece* piece : group.pieces) widest = std::max(widest, piece->right - piece->left);
     full_.assign(group.pieces.size(), 0);
-    for (std::size_t i = 0; i < group.pieces.size(); ++i)
-        full_[i] = !group.pieces[i]->uses && group.pieces[i]->right - group.pieces[i]->left > kFull * widest;
+    for (std::size_t i = 0; i + 1 < group.pieces.size(); ++i)
+        full_[i] = !group.pieces[i]->uses && is_full(*group.pieces[i], *group.pieces[i + 1], widest);
     broken_.assign(group.pieces.size(), 0);
     for (std::size_t i = 0; i + 1 < group.pieces.size(); ++i) {
         const Piece &above = *group.pieces[i], &below = *group.pieces[i + 1];

@@ -13,6 +13,18 @@ using Use = LabelUse::Kind;
 
 constexpr std::size_t kLeastQuote = 12;  // bytes: four Chinese characters say whether a text is quoted
 
+constexpr std::size_t kLongestQuote = 360;  // bytes: what of a clause and those behind it can be quoted
+
+// Bytes at which clauses begin: a label quotes from there, not from the middle of a clause.
+std::vector<std::size_t> clause_starts(std::string_view text) {
+    std::vector<std::size_t> out;
+    if (!text.empty()) out.push_back(0);
+    for (const std::string_view mark : {"。", "；", ";", "，", ",", "、", "：", ":", "）", ")", ".", "．"})
+        for (std::size_t at = text.find(mark); at != std::string_view::npos; at = text.find(mark, at + 1))
+            if (at + mark.size() < text.size()) out.push_back(at + mark.size());
+    return out;
+}
+
 bool only_headers(const PageLine& line) {
     return std::ranges::all_of(line.pieces, [](const Piece& p) { return p.is(Use::Header) || p.is(Use::Block); }) &&
            std::ranges::any_of(line.pieces, [](const Piece& p) { return p.is(Use::Header); });
@@ -224,7 +236,7 @@ bool PageTableReader::known(const PageColumns& columns, int column, std::string_
     const auto in = [&](const std::string& id, bool whole) {
         const auto found = known_->find(id);
         if (id.empty() || found == known_->end()) return false;
-        return std::ranges::any_of(found->second, [&](const std::string& text) { return whole ? text == key : text.find(key) != std::string::npos; });
+        return std::ranges::any_of(found->second, [&](const std::string& text) { return whole ? text == key : text.starts_with(key); });
     };
     return in(spec.ref, true) || (key.size() >= kLeastQuote && in(spec.quotes, false));
 }
@@ -242,9 +254,8 @@ void PageTableReader::remember() {
                     else text += piece->text;
                 }
             last_field_ = id;
-            auto& texts = (*known_)[id];
-            if (texts.empty()) texts.emplace_back();
-            texts.front() += label_key(text);
+            auto& clauses = (*known_)[id];
+            for (const std::size_t at : clause_starts(text)) clauses.push_back(label_key(text.substr(at, kLongestQuote)));
         }
     }
 }

@@ -60,4 +60,18 @@ bool broken_between(std::string_view above, std::string_view below) {
     return joins && words->following(at) == at + 1;
 }
 
+int first_word_width(std::string_view text) {
+    const std::u32string all = to_code_points(trimmed(text));
+    std::size_t to = 0;
+    while (to < all.size() && opens(all[to])) ++to;
+    if (to < all.size() && !is_ideograph(all[to])) {
+        while (to < all.size() && all[to] > U' ' && all[to] < 0x3000 && !opens(all[to])) ++to;
+        if (to == 0) to = 1;
+    } else if (to < all.size()) {
+        ++to;
+    }
+    while (to < all.size() && goes_behind(all[to])) ++to;
+    return display_width(to_utf8(std::u32string_view(all).substr(0, to)));
+}
+
 }  // namespace jixiao

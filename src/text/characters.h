@@ -27,6 +27,10 @@ std::vector<int> line_breaks(std::u32string_view text);
 // beside a punctuation mark that ends or begins no text. False tells nothing: a text may be broken between words, too.
 bool broken_between(std::string_view above, std::string_view below);
 
+// Columns of what a line of Chinese text must begin with at least: one ideograph and the marks that cannot begin a line
+// behind it, or a whole number or Latin word.
+int first_word_width(std::string_view text);
+
 // Without white space, zero-width spaces and byte order marks at either end.
 std::string_view trimmed(std::string_view utf8);
 

@@ -88,6 +88,15 @@ Set set_cells(const Paper& paper, bool centred, int gap) {
     return set;
 }
 
+// Where a block's first line stands below the top of its page, cells centred in their rows: lines of `line`, `gap` between rows.
+double centred_top(const Set& set, const Block& block, int first_row, double line, double gap) {
+    const auto top = [&](int row) {
+        return (set.tops[static_cast<std::size_t>(row)] - set.tops[static_cast<std::size_t>(first_row)]) * line + (row - first_row) * gap;
+    };
+    const double from = top(block.cell->row), to = top(block.cell->row + block.cell->rows) - gap;
+    return from + (to - from - static_cast<double>(block.lines.size()) * line) / 2;
+}
+
 }  // namespace
 
 std::string write_html(const Paper& paper, const Flaws& flaws) {
@@ -179,10 +188,10 @@ std::string write_tsv(const Paper& paper, Random& random, int pages_before) {
         const int first = paper.pages[p], end = p + 1 < paper.pages.size() ? paper.pages[p + 1] : paper.rows;
         for (const Block& block : set.blocks) {
             if (block.cell->row < first || block.cell->row >= end) continue;
-            const int above = set.tops[static_cast<std::size_t>(first)];
+            const int top = 180 + static_cast<int>(std::lround(centred_top(set, block, first, kLine, 8)));
             for (std::size_t i = 0; i < block.lines.size(); ++i)
-                words(pages_before + static_cast<int>(p) + 1, 100 + block.left * kColumn,
-                      180 + (block.top - above + static_cast<int>(i)) * kLine + block.cell->row * 8, to_code_points(block.lines[i]));
+                words(pages_before + static_cast<int>(p) + 1, 100 + block.left * kColumn, top + static_cast<int>(i) * kLine,
+                      to_code_points(block.lines[i]));
         }
     }
     return out;
@@ -219,10 +228,9 @@ std::string write_bbox(const Paper& paper) {
         const int first = paper.pages[p], end = p + 1 < paper.pages.size() ? paper.pages[p + 1] : paper.rows;
         out += "  <page width=\"595.280000\" height=\"841.890000\">\n";
         if (p == 0) out += block(160, 30, {paper.title}) + block(220, 54, {paper.subtitle});
-        const int above = set.tops[static_cast<std::size_t>(first)];
         for (const Block& cell : set.blocks)
             if (cell.cell->row >= first && cell.cell->row < end)
-                out += block(40 + cell.left * kColumn, 80 + (cell.top - above) * kLine + (cell.cell->row - first) * 4, cell.lines);
+                out += block(40 + cell.left * kColumn, 80 + centred_top(set, cell, first, kLine, 4), cell.lines);
         out += "  </page>\n";
     }
     return out + "</doc>\n</body>\n</html>\n";
