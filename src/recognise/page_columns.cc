@@ -64,6 +64,30 @@ double PageColumns::best_edge(double from, double to, double wish, std::span<con
     return best;
 }
 
+// Without a header: as many stripes of text, with blank between them, as there are columns.
+bool PageColumns::from_stripes(std::span<const PageLine> lines) {
+    double left = std::numeric_limits<double>::max(), right = 0;
+    for (const PageLine& line : lines)
+        for (const Piece& piece : line.pieces) left = std::min(left, piece.left), right = std::max(right, piece.right);
+    std::vector<std::pair<double, double>> stripes;
+    for (const PageLine& line : lines)
+        for (const Piece& piece : line.pieces) {
+            if (!tells(piece, right - left)) continue;
+            std::pair<double, double> own{piece.left, piece.right};
+            std::erase_if(stripes, [&](const auto& s) {
+                if (s.second <= own.first || own.second <= s.first) return false;
+                own = {std::min(own.first, s.first), std::max(own.second, s.second)};
+                return true;
+            });
+            stripes.push_back(own);
+        }
+    if (stripes.size() != section_of(*plan_, zone_).columns.size()) return false;
+    std::ranges::sort(stripes);
+    lead_ = 1;
+    for (std::size_t k = 1; k < stripes.size(); ++k) edges_.push_back((stripes[k - 1].second + stripes[k].first) / 2);
+    return true;
+}
+
 // Without a header, the figures of several lines below each other are the last columns.
 void PageColumns::from_figures(std::span<const PageLine> lines) {
     const auto& columns = section_of(*plan_, zone_).columns;
@@ -101,6 +125,7 @@ PageColumns::PageColumns(const Plan& plan, int zone, const PageHeader* header, s
     : plan_(&plan), zone_(zone) {
     const auto& columns = section_of(plan, zone).columns;
     if (!header) {
+        if (!before && from_stripes(lines)) return;
         if (before && before->known()) {
             lead_ = before->lead_;
             for (const double edge : before->edges_) edges_.push_back(best_edge(edge - kReach, edge + kReach, edge, lines));

@@ -37,6 +37,7 @@ public:
 
 private:
     double best_edge(double from, double to, double wish, std::span<const PageLine> lines) const;
+    bool from_stripes(std::span<const PageLine> lines);
     void from_figures(std::span<const PageLine> lines);
     int stripe(double x) const;
 

@@ -74,6 +74,77 @@ void PageTableReader::find_headers() {
         header_lines_.push_back(i);
         i = last;
     }
+    add_lost_headers();
+}
+
+// The section a line begins when its header was lost: one whose fixed rows or first levels stand on it; else -1.
+int PageTableReader::zone_begun(const PageLine& line, int current) const {
+    const auto& zones = plan_.zones();
+    for (const Piece& piece : line.pieces) {
+        if (!piece.uses || piece.figure()) continue;
+        const auto here = [&](const LabelUse& use) { return use.kind != Use::Level && use.zone == current; };
+        if (std::ranges::any_of(*piece.uses, here)) return -1;
+        for (const LabelUse& use : *piece.uses) {
+            if (use.kind == Use::Item && use.zone > current) return use.zone;
+            if (use.kind != Use::Level) continue;
+            const auto& term = plan_.vocabulary().indicators[static_cast<std::size_t>(use.index)];
+            if (term.level != 1) continue;
+            const int zone = plan_.zone_of_level1(zones[static_cast<std::size_t>(use.zone)].list_index, term.label);
+            if (zone > current) return zone;
+        }
+    }
+    return -1;
+}
+
+// A label of a first level may stand in the middle of its rows: the labels it has below it tell where they begin.
+std::size_t PageTableReader::first_line_of(std::size_t line, std::size_t after) const {
+    std::vector<int> own;
+    for (const Piece& piece : page_.lines[line].pieces)
+        if (piece.uses)
+            for (const LabelUse& use : *piece.uses)
+                if (use.kind == Use::Level && plan_.vocabulary().indicators[static_cast<std::size_t>(use.index)].level == 1) own.push_back(use.index);
+    std::size_t first = line;
+    for (std::size_t i = line; i-- > after;)
+        for (const Piece& piece : page_.lines[i].pieces)
+            if (piece.uses)
+                for (const LabelUse& use : *piece.uses)
+                    if (use.kind == Use::Level && std::ranges::find(own, plan_.vocabulary().indicators[static_cast<std::size_t>(use.index)].parent) != own.end())
+                        first = i;
+    return first;
+}
+
+// Sections that begin without a header get one without labels.
+void PageTableReader::add_lost_headers() {
+    int current = before_.zone;
+    std::size_t header = 0, landmark = 0;
+    for (std::size_t i = 0; i < page_.lines.size(); ++i) {
+        if (header < header_lines_.size() && header_lines_[header] == i) {
+            current = headers_[header++].zone;
+            landmark = i + 1;
+            continue;
+        }
+        if (page_.lines[i].pieces.empty() || only_headers(page_.lines[i])) continue;
+        if (const int field = field_zone(page_.lines[i].pieces.front()); field >= 0 && field > current) {
+            current = field;
+            landmark = i + 1;
+            continue;
+        }
+        const int zone = zone_begun(page_.lines[i], current);
+        if (zone < 0 || (header < header_lines_.size() && headers_[header].zone == zone && header_lines_[header] < i + 3)) continue;
+        PageHeader lost;
+        lost.zone = current = zone;
+        const std::size_t first = first_line_of(i, landmark);
+        lost.y = page_.lines[first].y - 0.5;
+        lost.labels.resize(plan_.zones()[static_cast<std::size_t>(zone)].spec().columns.size());
+        headers_.insert(headers_.begin() + static_cast<std::ptrdiff_t>(header), std::move(lost));
+        header_lines_.insert(header_lines_.begin() + static_cast<std::ptrdiff_t>(header), first);
+        ++header;
+        landmark = i + 1;
+    }
+}
+
+bool PageTableReader::is_lost(const PageHeader& header) {
+    return std::ranges::none_of(header.labels, [](const Piece* label) { return label != nullptr; });
 }
 
 int PageTableReader::field_zone(const Piece& piece) const {
@@ -100,8 +171,24 @@ void PageTableReader::learn_columns() {
     if (before_.zone >= 0 && plan_.zones()[static_cast<std::size_t>(before_.zone)].list)
         first = std::make_shared<PageColumns>(plan_, before_.zone, nullptr, until(0, next_header(0)), before_.columns.get());
     columns_.push_back(first && first->known() ? first : nullptr);
-    for (std::size_t i = 0; i < headers_.size(); ++i)
-        columns_.push_back(std::make_shared<PageColumns>(plan_, headers_[i].zone, &headers_[i], until(header_lines_[i], next_header(i + 1)), nullptr));
+    for (std::size_t i = 0; i < headers_.size(); ++i) {
+        const auto own = until(header_lines_[i], next_header(i + 1));
+        if (!is_lost(headers_[i])) {
+            columns_.push_back(std::make_shared<PageColumns>(plan_, headers_[i].zone, &headers_[i], own, nullptr));
+            continue;
+        }
+        // A section of the same columns stands above or below; else the rows tell.
+        const auto& wanted = plan_.zones()[static_cast<std::size_t>(headers_[i].zone)].spec().columns;
+        std::shared_ptr<const PageColumns> like;
+        for (std::size_t k = 0; k < headers_.size() && !like; ++k) {
+            if (is_lost(headers_[k])) continue;
+            const auto& columns = plan_.zones()[static_cast<std::size_t>(headers_[k].zone)].spec().columns;
+            if (!std::ranges::equal(wanted, columns, {}, &Column::id, &Column::id)) continue;
+            like = std::make_shared<PageColumns>(plan_, headers_[k].zone, &headers_[k], until(header_lines_[k], next_header(k + 1)), nullptr);
+        }
+        auto made = std::make_shared<PageColumns>(plan_, headers_[i].zone, nullptr, own, like.get());
+        columns_.push_back(made->known() ? std::move(made) : nullptr);
+    }
 }
 
 // Labels that say where a row stands leave their lines: blocks, groups, fields.
@@ -112,6 +199,13 @@ void PageTableReader::take_labels() {
     bool field_seen = false;
     for (std::size_t i = 0; i < page_.lines.size(); ++i) {
         const PageLine& line = page_.lines[i];
+        if (header < header_lines_.size() && header_lines_[header] == i && is_lost(headers_[header])) {
+            instance = static_cast<int>(header) + 1;
+            field_seen = false;
+            marks_.push_back({TableRow::Kind::Header, headers_[header].y, body_.size(), instance, nullptr, headers_[header].zone});
+            body_.push_back({headers_[header].y, instance, static_cast<int>(marks_.size()) - 1, {}});
+            ++header;
+        }
         PageBodyLine body{line.y, instance, -1, {}};
         for (const Piece& piece : line.pieces) body.pieces.push_back(&piece);
         const auto settle_blocks = [&] {

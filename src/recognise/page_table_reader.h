@@ -40,6 +40,10 @@ public:
 
 private:
     void find_headers();
+    void add_lost_headers();
+    int zone_begun(const PageLine& line, int current) const;
+    std::size_t first_line_of(std::size_t line, std::size_t after) const;
+    static bool is_lost(const PageHeader& header);
     void learn_columns();
     void take_labels();
     void cut_pieces(std::vector<const Piece*>& pieces, const PageColumns& columns);
