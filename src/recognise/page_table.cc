@@ -13,6 +13,7 @@ using Use = LabelUse::Kind;
 
 constexpr std::size_t kLeastQuote = 12;  // bytes: four Chinese characters say whether a text is quoted
 
+constexpr double kHeaderGap = 2.2;         // lines of nothing where a header was lost
 constexpr std::size_t kLongestQuote = 360;  // bytes: what of a clause and those behind it can be quoted
 
 // Bytes at which clauses begin: a label quotes from there, not from the middle of a clause.
@@ -110,6 +111,9 @@ std::size_t PageTableReader::first_line_of(std::size_t line, std::size_t after) 
                 for (const LabelUse& use : *piece.uses)
                     if (use.kind == Use::Level && std::ranges::find(own, plan_.vocabulary().indicators[static_cast<std::size_t>(use.index)].parent) != own.end())
                         first = i;
+    // Where the header stood there may be nothing now.
+    for (std::size_t i = first; i > after && i > 0; --i)
+        if (page_.lines[i].y - page_.lines[i - 1].y > kHeaderGap) return i;
     return first;
 }
 
