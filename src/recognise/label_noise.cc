@@ -24,11 +24,15 @@ bool is_private(char32_t c) {
 }
 
 // A Latin letter, with or without a tone mark.
-bool is_pinyin(char32_t c) {
+bool is_pinyin_letter(char32_t c) {
     return (c >= U'a' && c <= U'z') || (c >= U'A' && c <= U'Z') || (c >= 0xC0 && c <= 0x24F) || (c >= 0x300 && c <= 0x36F);
 }
 
 }  // namespace
+
+bool is_pinyin(std::string_view text) {
+    return !text.empty() && std::ranges::all_of(to_code_points(text), is_pinyin_letter);
+}
 
 std::string without_marks(std::string_view key) {
     const std::u32string text = to_code_points(key);
@@ -37,7 +41,7 @@ std::string without_marks(std::string_view key) {
         if (is_mark(text[i]) || is_private(text[i])) continue;
         if (text[i] == U'(') {
             std::size_t end = i + 1;
-            while (end < text.size() && is_pinyin(text[end])) ++end;
+            while (end < text.size() && is_pinyin_letter(text[end])) ++end;
             if (end > i + 1 && end < text.size() && text[end] == U')') {
                 i = end;
                 continue;
@@ -85,6 +89,14 @@ LabelNoise::LabelNoise(const Vocabulary& vocabulary, std::vector<std::string> ke
             by_shorter_[shorter].push_back(static_cast<int>(i));
         }
     }
+    sorted_shapes_ = shapes_;
+    std::ranges::sort(sorted_shapes_);
+}
+
+bool LabelNoise::begins_label(std::string_view key) const {
+    const std::u32string own = shape(key);
+    const auto found = std::ranges::lower_bound(sorted_shapes_, own);
+    return !own.empty() && found != sorted_shapes_.end() && found->starts_with(own);
 }
 
 std::u32string LabelNoise::shape(std::string_view key) const {

@@ -29,6 +29,9 @@ public:
     // The label that differs from the key in look-alikes alone, or in a confusion the vocabulary lists.
     Guess misread(std::string_view key) const;
 
+    // True when a label begins with the key, look-alikes aside.
+    bool begins_label(std::string_view key) const;
+
     // The labels, of four characters or more, from which the key differs, look-alikes aside, in one character: another
     // one, one too many, or one lost. Indices into the keys, ascending.
     std::vector<int> one_off(std::string_view key) const;
@@ -48,10 +51,14 @@ private:
     std::unordered_map<char32_t, char32_t> group_;                       // character -> the one that stands for its group
     std::vector<std::pair<std::string, std::string>> confusions_;        // keys, wrong -> right, of two characters or more
     std::vector<std::u32string> shapes_;                                 // of each label
+    std::vector<std::u32string> sorted_shapes_;
     Index by_shape_, by_shorter_;                                        // by_shorter_: one character left out
 };
 
 // A key without marks that belong to no label (@@ ★ ■ …) and without pinyin glosses in brackets: 指@@标(biāo) -> 指标.
 std::string without_marks(std::string_view key);
+
+// True for one or more Latin letters, with or without tone marks, and nothing else.
+bool is_pinyin(std::string_view text);
 
 }  // namespace jixiao

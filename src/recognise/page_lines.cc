@@ -5,6 +5,7 @@
 #include <map>
 #include <set>
 
+#include "recognise/label_noise.h"
 #include "recognise/walk.h"
 #include "text/characters.h"
 #include "text/label_key.h"
@@ -49,6 +50,7 @@ private:
     void drop(PageLine& line, std::size_t piece);
     void join_labels(std::vector<PageLine>& lines);
     bool join_label(std::vector<PageLine>& lines, std::size_t line, std::size_t piece);
+    bool may_begin_label(Piece& piece) const;
 
     const Grid& page_;
     const Plan& plan_;
@@ -198,10 +200,25 @@ void PageReader::drop_furniture(std::vector<Lines>& pages) {
     std::erase_if(pages, [](const Lines& page) { return page.lines.empty(); });
 }
 
+// True when a label begins with the piece's text, or is it: as it stands, without marks and glosses, or in look-alikes. Its
+// key becomes the label's.
+bool PageReader::may_begin_label(Piece& piece) const {
+    if (plan_.begins_label(piece.key)) return true;
+    std::string plain = without_marks(piece.key);
+    // A gloss that goes on in the next line.
+    if (const auto open = plain.rfind('('); open != std::string::npos && open > 0 && is_pinyin(std::string_view(plain).substr(open + 1))) plain.resize(open);
+    if (plain.empty()) return false;
+    const auto guess = plan_.noise().misread(plain);
+    if (guess.label >= 0) plain = plan_.keys()[static_cast<std::size_t>(guess.label)];
+    else if (!plan_.begins_label(plain) && !plan_.noise().begins_label(plain)) return false;
+    piece.key = std::move(plain);
+    return true;
+}
+
 // Puts the label that begins at a piece together with its next lines. A label in several lines stands on the middle.
 bool PageReader::join_label(std::vector<PageLine>& lines, std::size_t i, std::size_t p) {
     Piece joined = lines[i].pieces[p];
-    if (joined.key.empty() || !plan_.begins_label(joined.key)) return false;
+    if (joined.key.empty() || !may_begin_label(joined)) return false;
     const bool whole = joined.uses != nullptr;
     std::vector<std::pair<std::size_t, std::size_t>> taken, best;
     Piece best_piece;
@@ -217,7 +234,7 @@ bool PageReader::join_label(std::vector<PageLine>& lines, std::size_t i, std::si
         if (!marks) {
             joined.text += next->text;
             joined.key = label_key(joined.text);
-            if (!plan_.begins_label(joined.key)) {
+            if (!may_begin_label(joined)) {
                 joined.uses = nullptr;
                 look_up(joined);
                 if (!joined.uses) break;
