@@ -94,7 +94,8 @@ double Placer::price(const std::vector<const Piece*>& pieces, const Cover& c, co
     const auto row = [&](int i) -> const TableRow& { return rows_[static_cast<std::size_t>(i)]; };
     double cost = kCell;
     for (int i = c.piece_from; i < c.piece_to; ++i) {
-        if (i + 1 < c.piece_to && !full_[static_cast<std::size_t>(i)] && !broken_[static_cast<std::size_t>(i)] && !at(i).uses) cost += kShortLine;
+        if (i + 1 < c.piece_to && !full_[static_cast<std::size_t>(i)] && !broken_[static_cast<std::size_t>(i)] && !at(i).uses)
+            cost += upright_ == Upright::Middle ? kShortLine / 3 : kShortLine;   // where cells are centred, their place tells more
         if (i > c.piece_from) cost += gap(pieces, i);
         if (c.piece_to - c.piece_from > 1 && at(i).uses && known_level(at(i), plan_) > 0) cost += kTwoLabels;
     }
