@@ -77,6 +77,14 @@ bool PageTableReader::breaks(std::size_t line, const PageColumns& columns) const
     return false;
 }
 
+// True for a whole known name of a row of the section: a fixed row's, or an indicator's.
+bool PageTableReader::is_name(const Piece& piece, int zone) const {
+    return piece.uses && std::ranges::any_of(*piece.uses, [&](const LabelUse& use) {
+        return (use.kind == Use::Item && use.zone == zone) ||
+               (use.kind == Use::Level && plan_.vocabulary().indicators[static_cast<std::size_t>(use.index)].level == 3);
+    });
+}
+
 double PageTableReader::price_row(std::size_t first, std::size_t last, int instance) const {
     const PageColumns* columns = columns_[static_cast<std::size_t>(instance)].get();
     if (!columns) return kNeverFits;
@@ -114,7 +122,7 @@ double PageTableReader::price_row(std::size_t first, std::size_t last, int insta
             cell.text = view.text;
             ++cell.lines;
             cell.open = is_value && ends_inside(view.text);
-            cell.labels += !is_value && piece->uses && (piece->is(Use::Item) || piece->is(Use::Level));
+            cell.labels += !is_value && is_name(*piece, columns->zone());
             name = name || !is_value;
             value = value || is_value;
         }

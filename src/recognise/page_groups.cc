@@ -21,6 +21,7 @@ constexpr double kShortLine = 0.6;       // a line inside a cell with room for w
 constexpr double kCarried = 0.8;         // rows at the top of a page whose label stands on the page before
 constexpr double kNoGroup = 2.5;         // a row below no label
 constexpr double kWrongGroup = 4;        // a known name under a group that does not have it
+constexpr double kInside = 1.5;          // a first level that begins inside a second
 constexpr double kTwoLabels = 3;         // a whole known label and more in one cell
 constexpr double kGap = 2.5;             // a blank line inside a cell
 constexpr int kMaxLines = 12;            // of one label
@@ -71,7 +72,7 @@ public:
     Placer(std::vector<TableRow>& rows, const GroupSetting& setting, const KnownLabel& known)
         : rows_(rows), plan_(setting.plan), upright_(setting.upright), continued_(setting.continued), exact_(setting.exact), known_(known) {}
 
-    double place(const GroupPieces& group, std::vector<char>& starts);
+    double place(const GroupPieces& group, int inner, std::vector<char>& starts);
 
 private:
     double price(const std::vector<const Piece*>& pieces, const Cover& cover, const std::vector<char>& starts) const;
@@ -85,6 +86,7 @@ private:
     Upright upright_;
     bool continued_, exact_;
     const KnownLabel& known_;
+    int inner_ = -1;             // the column of the level inside the one that is placed; -1: none
     std::vector<char> full_;     // per piece: what the next one begins with has no room on its line
     std::vector<char> broken_;   // per piece: the next one, directly below, goes on with its word
 };
@@ -113,13 +115,17 @@ double Placer::price(const std::vector<const Piece*>& pieces, const Cover& c, co
     const double own = aligned(first, last, upright_);
     const double rows = aligned(row(c.row_from).top, row(c.row_to - 1).bottom, upright_);
     cost += std::max(0.0, std::abs(own - rows) - 0.1);
+    // A first level begins where a second does.
+    const auto begins = [&](const TableRow& r) { return std::ranges::any_of(r.cells, [&](const TableRow::Entry& e) { return e.column == inner_; }); };
+    if (inner_ >= 0 && c.row_from > 0 && !begins(row(c.row_from))) cost += kInside;
     for (int r = c.row_from; r < c.row_to; ++r)
         for (int i = c.piece_from; i < c.piece_to; ++i) cost += mismatch(row(r), at(i), plan_);
     return cost;
 }
 
 // The cheapest way through pieces and rows, both in their order.
-double Placer::place(const GroupPieces& group, std::vector<char>& starts) {
+double Placer::place(const GroupPieces& group, int inner, std::vector<char>& starts) {
+    inner_ = inner;
     struct State {
         double cost = kNever;
         Cover cover;
@@ -210,7 +216,9 @@ double place_groups(std::vector<TableRow>& rows, std::vector<GroupPieces>& group
         std::vector<char> starts(rows.size());
         for (std::size_t r = 0; r < rows.size() && group.level != 1; ++r)
             starts[r] = std::ranges::any_of(rows[r].cells, [&](const TableRow::Entry& e) { return std::ranges::find(inside, e.column) != inside.end(); });
-        const double price = placer.place(group, starts);
+        const auto second = std::ranges::find(groups, 2, &GroupPieces::level);
+        const int inner = group.level == 1 && second != groups.end() && !second->pieces.empty() ? second->column : -1;
+        const double price = placer.place(group, inner, starts);
         if (group.level != 1) inside.push_back(group.column);
         if (price != kNever) {
             cost += price;

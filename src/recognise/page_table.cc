@@ -82,7 +82,7 @@ void PageTableReader::find_headers() {
 int PageTableReader::zone_begun(const PageLine& line, int current) const {
     const auto& zones = plan_.zones();
     for (const Piece& piece : line.pieces) {
-        if (!piece.uses || piece.figure()) continue;
+        if (!piece.uses || piece.figure()) break;   // behind a name nothing begins a section
         const auto here = [&](const LabelUse& use) { return use.kind != Use::Level && use.zone == current; };
         if (std::ranges::any_of(*piece.uses, here)) return -1;
         for (const LabelUse& use : *piece.uses) {

@@ -57,6 +57,7 @@ private:
     double price_field(std::size_t first, std::size_t last, const PageLandmark& mark) const;
     bool goes_on(std::size_t line, const PageColumns& columns) const;
     bool breaks(std::size_t line, const PageColumns& columns) const;
+    bool is_name(const Piece& piece, int zone) const;
     double price_inside(std::size_t line) const;
     bool head_of_page(std::size_t marks) const;
     TableRow make_row(std::size_t first, std::size_t last, int instance) const;
