@@ -268,20 +268,32 @@ void PageReader::join_labels(std::vector<PageLine>& lines) {
     std::erase_if(lines, [](const PageLine& line) { return line.pieces.empty(); });
 }
 
+// True when a column has text on lines i and i + 2, and none between: what stands on line i + 1 is centred beside both.
+bool around(const std::vector<PageLine>& lines, const std::vector<double>& rows, std::size_t i) {
+    if (i + 2 >= lines.size() || rows[i + 2] - rows[i] > 2) return false;
+    for (const Piece& above : lines[i].pieces) {
+        if (std::ranges::any_of(lines[i + 1].pieces, [&](const Piece& between) { return overlap(above, between); })) continue;
+        if (std::ranges::any_of(lines[i + 2].pieces, [&](const Piece& below) { return overlap(above, below); })) return true;
+    }
+    return false;
+}
+
 // Text tells distance by blank lines only. Of two lines that follow each other directly, those that share a column are a
-// line apart; those that do not may be parts of neighbouring cells centred differently, half a line apart.
+// line apart; those that do not, or stand between two lines of a cell, may be parts of neighbouring cells centred
+// differently, half a line apart.
 void estimate_distances(std::vector<PageLine>& lines, bool half_lines) {
-    double y = 0, before = 0;
+    std::vector<double> rows;
+    for (const PageLine& line : lines) rows.push_back(line.y);
+    double y = 0;
     for (std::size_t i = 0; i < lines.size(); ++i) {
-        const double row = lines[i].y;
         if (i > 0) {
-            const double rows = row - before;
+            const double step = rows[i] - rows[i - 1];
             bool shares = !half_lines;
             for (const Piece& above : lines[i - 1].pieces)
                 for (const Piece& below : lines[i].pieces) shares = shares || overlap(above, below);
-            y += rows > 1 ? 0.25 + 0.75 * rows : shares ? 1 : kHalfLine;
+            if (half_lines && shares && (around(lines, rows, i - 1) || (i > 1 && around(lines, rows, i - 2)))) shares = false;
+            y += step > 1 ? 0.25 + 0.75 * step : shares ? 1 : kHalfLine;
         }
-        before = row;
         lines[i].y = y;
         for (Piece& piece : lines[i].pieces) piece.y = piece.first_y = piece.last_y = y;
     }
