@@ -134,19 +134,26 @@ std::string write_html(const Paper& paper, const Flaws& flaws) {
 
 std::string write_aligned(const Paper& paper, const Flaws& flaws) {
     const Set set = set_cells(paper, flaws.centred, 3);
-    const auto begins_row = [&](std::size_t y) { return std::ranges::binary_search(set.tops, static_cast<int>(y)); };
-    std::vector<std::vector<std::pair<int, std::string>>> lines(static_cast<std::size_t>(set.tops.back()));
+    // Centred cells have a blank line between rows, where a label over an even number of rows finds its place.
+    const auto line_of = [&](const Block& block) {
+        if (!flaws.centred) return block.top;
+        return static_cast<int>(std::floor(centred_top(set, block, 0, 1, 1) + 0.01));
+    };
+    const int height = set.tops.back() + (flaws.centred ? paper.rows : 0);
+    std::vector<std::vector<std::pair<int, std::string>>> lines(static_cast<std::size_t>(height));
     for (const Block& block : set.blocks)
         for (std::size_t i = 0; i < block.lines.size(); ++i)
-            lines[static_cast<std::size_t>(block.top) + i].emplace_back(block.left, block.lines[i]);
+            lines[static_cast<std::size_t>(line_of(block)) + i].emplace_back(block.left, block.lines[i]);
     std::string out = std::string(30, ' ') + paper.title + "\n" + std::string(40, ' ') + paper.subtitle + "\n";
     std::size_t page = 1;
     for (std::size_t y = 0; y < lines.size(); ++y) {
-        if (page < paper.pages.size() && static_cast<int>(y) == set.tops[static_cast<std::size_t>(paper.pages[page])]) {
-            out += "\f";
-            ++page;
+        if (page < paper.pages.size()) {
+            const int row = paper.pages[page];
+            if (static_cast<int>(y) == set.tops[static_cast<std::size_t>(row)] + (flaws.centred ? row : 0)) {
+                out += "\f";
+                ++page;
+            }
         }
-        if (flaws.centred && y > 0 && begins_row(y)) out += "\n";
         std::ranges::sort(lines[y]);
         std::string line;
         for (const auto& [left, text] : lines[y]) {
