@@ -22,6 +22,31 @@ constexpr int kWidestRow = 90;                 // columns of a line of a list: n
 constexpr int kLongLines = 3;                  // so many are no slip
 constexpr int kValueRun = 8;                  // values one after the other: no row has so many, a column does
 
+// `2023.07-2024.01`, `12月底前`, `2024年6月`: a time, and nothing else.
+bool is_date(std::string_view text) {
+    bool digit = false, mark = false;
+    for (const char32_t c : to_code_points(text)) {
+        digit = digit || (c >= U'0' && c <= U'9');
+        const bool own = std::u32string_view(U".-—~～至年月日底前末初止").find(c) != std::u32string_view::npos;
+        mark = mark || own;
+        if (!own && !(c >= U'0' && c <= U'9')) return false;
+    }
+    return digit && mark;
+}
+
+// `1600人、200人`: several quantities; 无: none.
+bool lists_figures(std::string_view text) {
+    if (text == "无") return true;
+    const std::u32string all = to_code_points(text);
+    bool begins = true, several = false;
+    for (std::size_t i = 0; i < all.size(); ++i) {
+        if (begins && !(all[i] >= U'0' && all[i] <= U'9')) return false;
+        begins = all[i] == U'、' || all[i] == U'；';
+        several = several || begins;
+    }
+    return several && !begins;
+}
+
 class Streamer {
 public:
     Streamer(const Grid& page, const Plan& plan, const std::vector<CellView>& views)
@@ -109,7 +134,7 @@ bool Streamer::heading(std::size_t& at) {
         if (alone) return false;
         before = text.size();
         const bool title = plan_.is_title(key);
-        if (!title && (lines > 0 || in_field() || (!is_year(key) && (unit_in(key).empty() || plan_.find(key))))) {
+        if (!title && (lines > 0 || zone_ >= 0 || (!is_year(key) && (unit_in(key).empty() || plan_.find(key))))) {
             if (zone_ >= 0) return false;
             continue;
         }
@@ -204,7 +229,7 @@ bool Streamer::is_figure(const StreamToken& token) const {
     const CellView& view = *token.view;
     if (view.uses || view.text.size() > 36) return false;
     const bool amounts = std::ranges::any_of(section().columns, [](const Column& c) { return c.type == ColumnType::Amount; });
-    return amounts ? view.amount || view.dash : view.amount || view.value || view.dash;
+    return amounts ? view.amount || view.dash : view.amount || view.value || view.dash || is_date(view.text) || lists_figures(view.text);
 }
 
 // Labels of groups whose rows never came are rows of their own.
@@ -226,7 +251,7 @@ void Streamer::flush_row() {
     for (const auto& [column, put] : groups_) carried_[static_cast<std::size_t>(column / 2)] = true;
     std::vector<bool> taken(columns.size());
     for (const auto& [column, put] : groups_) taken[static_cast<std::size_t>(column / 2)] = true;
-    const auto divided = divide_texts(texts_, {plan_, zone_, item_, !values_.empty(), carried_, taken, known_});
+    const auto divided = divide_texts(texts_, {plan_, zone_, item_, !values_.empty(), carried_, taken, known_, tokens_.wraps()});
     for (std::size_t r = 0; r < divided.rows.size(); ++r) {
         const bool last = r + 1 == divided.rows.size();
         std::vector<Put> row;
@@ -271,6 +296,14 @@ std::size_t Streamer::values_from(std::size_t at, std::size_t end, std::size_t m
         const bool words = std::all_of(tokens_.begin() + static_cast<std::ptrdiff_t>(end - most), tokens_.begin() + static_cast<std::ptrdiff_t>(end),
                                        [&](const StreamToken& token) { return !token.view->uses && token.view->text.size() <= kMaxWord; });
         if (figure && words) first = end - most;
+    }
+    // Half a year and the whole are often worded alike: the same line twice is a row's values.
+    const auto alone = [&](std::size_t i) { return tokens_.line_begins(i) && tokens_.line_ends(i); };
+    if (!amounts && most == 2 && first == end && end - at == 1 && alone(at) && !texts_.empty()) {
+        const std::string& text = tokens_[at].view->text;
+        const bool next = values_.empty() && end < tokens_.size() && alone(end) && tokens_[end].view->text == text;
+        const bool before = values_.size() == 1 && at > 0 && alone(at - 1) && tokens_[at - 1].view->text == text;
+        if (next || before) return at;
     }
     // A name's last line may look like a value (超600家): the next line has all the row's values.
     if (first == at && end - at == 1 && !texts_.empty() && values_.empty() && end < tokens_.size()) {

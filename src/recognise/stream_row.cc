@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <limits>
 
+#include "text/characters.h"
 #include "text/label_key.h"
 
 namespace jixiao {
@@ -11,11 +12,15 @@ namespace {
 constexpr double kNever = std::numeric_limits<double>::infinity();
 constexpr double kGroup = 0.8;          // a group's label, where one is carried already
 constexpr double kNoGroup = 1.5;        // no label, where none is carried
+constexpr double kNoInner = 1;           // no label inside one that was just read
 constexpr double kOwnSecond = 1;        // a second level the vocabulary does not have, where it has the first's
 constexpr double kKnown = -3;           // a known name, a project, a quotation
 constexpr double kCutQuote = 2;          // a quotation cut short
 constexpr double kApart = 2;             // a blank inside a cell
 constexpr double kLonger = 1.5;         // a line longer than the one above it in the same cell
+constexpr double kBroken = 2;            // a cell that ends inside a word
+constexpr double kUnbroken = 2.5;        // a cell in several lines, where no line of the text breaks inside a word
+constexpr double kRoom = 0.5;            // a line that had room for what the next begins with
 constexpr double kInline = 0.7;         // a name in several lines, its values beside the last
 constexpr double kNewRow = 1.2;         // a row without values
 constexpr double kManyLines = 0.1;      // each line of a cell beyond the first
@@ -41,6 +46,8 @@ public:
         for (std::size_t k = 0; k < columns_.size(); ++k)
             if ((columns_[k].type == ColumnType::Group && columns_[k].level != 1 && !setting.taken[k]) || columns_[k].type == ColumnType::Name)
                 open_.push_back(static_cast<int>(k));
+        for (std::size_t i = 0; i + 1 < texts.size(); ++i) broken_.push_back(!texts[i + 1].apart && broken_between(texts[i].text, texts[i + 1].text));
+        broken_.push_back(false);
     }
     DividedTexts run();
 
@@ -52,6 +59,7 @@ private:
     const std::vector<StreamText>& texts_;
     const StreamSetting& setting_;
     const std::vector<Column>& columns_;
+    std::vector<bool> broken_;           // per line: the next one goes on with its word
     std::vector<int> open_;              // columns the lines may belong to, in order
 };
 
@@ -66,8 +74,14 @@ double Divider::price(const Column& column, std::size_t from, std::size_t to, bo
     const Zone& zone = setting_.plan.zones()[static_cast<std::size_t>(setting_.zone)];
     const std::string key = key_of(from, to);
     double cost = kManyLines * static_cast<double>(to - from - 1);
-    for (std::size_t i = from + 1; i < to; ++i)
-        cost += texts_[i].apart ? kApart : texts_[i - 1].width + kSlack < texts_[i].width && !breaks_at_mark(texts_[i - 1].text, texts_[i].text) ? kLonger : 0;
+    double widest = 0;
+    for (std::size_t i = from; i < to; ++i) widest = std::max(widest, texts_[i].width);
+    for (std::size_t i = from + 1; i < to; ++i) {
+        if (!broken_[i - 1] && texts_[i - 1].width + first_word_width(texts_[i].text) <= widest) cost += kRoom;
+        const bool longer = texts_[i - 1].width + kSlack < texts_[i].width && !breaks_at_mark(texts_[i - 1].text, texts_[i].text);
+        cost += texts_[i].apart ? kApart : broken_[i - 1] ? 0 : (longer ? kLonger : 0) + (setting_.wraps ? 0 : kUnbroken);
+    }
+    if (to < texts_.size() && broken_[to - 1]) cost += kBroken;
     if (column.type == ColumnType::Name) {
         if (column.level == 3 && setting_.plan.level_term(zone, 3, key, -1) >= 0) return cost + kKnown;
         if (to - from > 1 && texts_[to - 1].with_values) cost += kInline;
@@ -140,7 +154,7 @@ DividedTexts Divider::run() {
                 continue;
             }
             const Column& column = columns_[static_cast<std::size_t>(open_[k])];
-            offer(i, k + 1, price_empty(column, open_[k], i == 0));
+            offer(i, k + 1, price_empty(column, open_[k], i == 0) + (i > 0 && k > 0 && column.type == ColumnType::Group ? kNoInner : 0));
             for (std::size_t to = i + 1; to <= n; ++to) offer(to, k + 1, price(column, i, to, to == n));
         }
     const State& end = at(n, m);

@@ -40,6 +40,7 @@ struct StreamSetting {
     const std::vector<bool>& carried;  // columns with a group that may be carried over
     const std::vector<bool>& taken;    // columns whose label was read already
     const StreamKnown& known;
+    bool wraps;                        // lines of the text break inside words: cells go on over lines
 };
 
 struct StreamPart {           // lines [from, to) are one cell

@@ -12,6 +12,8 @@ namespace jixiao {
 namespace {
 
 constexpr std::size_t kMaxLabelTokens = 12;   // a label set one character a line, with its mark of a continued one
+constexpr int kWidestCell = 36;                 // columns of a line of a cell; wider ones are of long texts
+constexpr int kBrokenShare = 60;                // of so many pairs of lines at least one
 
 }  // namespace
 
@@ -46,6 +48,7 @@ StreamTokens::StreamTokens(const std::vector<CellView>& views, const Plan& plan)
     for (const CellView& view : views)
         if (!view.text.empty()) lines.push_back(&view);
     drop_furniture(lines);
+    wraps_ = breaks_words(lines);
     for (std::size_t i = 0; i < lines.size(); ++i) {
         const CellView& view = *lines[i];
         if (view.uses || view.text.find(' ') == std::string::npos) {
@@ -62,6 +65,17 @@ StreamTokens::StreamTokens(const std::vector<CellView>& views, const Plan& plan)
             rest.remove_prefix(std::min(end + 1, rest.size()));
         }
     }
+}
+
+bool StreamTokens::breaks_words(const std::vector<const CellView*>& lines) {
+    int pairs = 0, broken = 0;
+    const auto text = [](const CellView& view) { return !view.uses && !view.amount && !view.value && !view.dash && display_width(view.text) <= kWidestCell; };
+    for (std::size_t i = 0; i + 1 < lines.size(); ++i) {
+        if (!text(*lines[i]) || !text(*lines[i + 1])) continue;
+        ++pairs;
+        broken += broken_between(lines[i]->text, lines[i + 1]->text);
+    }
+    return broken > 0 && broken * kBrokenShare >= pairs;
 }
 
 // The longest label that begins at a token, over as many tokens and lines as it takes.

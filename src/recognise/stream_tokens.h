@@ -40,17 +40,21 @@ public:
     int level_of(const StreamLabel& match) const;
     // The cells that the tokens [from, to) come from.
     std::vector<int> sources(std::size_t from, std::size_t to) const;
+    // True when lines break inside words: cells go on over several lines.
+    bool wraps() const { return wraps_; }
     // The cells that were dropped: page numbers, and what stands at the top or the end of several pages.
     const std::vector<int>& furniture() const { return furniture_; }
 
 private:
     void drop_furniture(std::vector<const CellView*>& lines);
+    static bool breaks_words(const std::vector<const CellView*>& lines);
 
     const Plan& plan_;
     std::string continued_;
     std::deque<CellView> store_;           // parts of lines
     std::vector<StreamToken> tokens_;
     std::vector<int> furniture_;
+    bool wraps_ = false;
 };
 
 }  // namespace jixiao
