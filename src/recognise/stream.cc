@@ -1,13 +1,9 @@
 #include "recognise/stream.h"
 
 #include <algorithm>
-#include <deque>
-#include <map>
 
 #include "recognise/page_columns.h"
-#include "recognise/page_text.h"
-#include "recognise/stream_row.h"
-#include "recognise/stream_tokens.h"
+#include "recognise/stream_reader.h"
 #include "recognise/walk.h"
 #include "text/characters.h"
 #include "text/label_key.h"
@@ -17,98 +13,15 @@ namespace {
 
 using Use = LabelUse::Kind;
 
-constexpr std::size_t kMaxWord = 24;           // bytes: a value of eight Chinese characters
-constexpr int kWidestRow = 90;                 // columns of a line of a list: names of 45 Chinese characters
-constexpr int kLongLines = 3;                  // so many are no slip
-constexpr int kValueRun = 8;                  // values one after the other: no row has so many, a column does
+constexpr std::size_t kLeastLabel = 12;        // bytes: a label of four characters is no word of a text
 
-// `2023.07-2024.01`, `12月底前`, `2024年6月`: a time, and nothing else.
-bool is_date(std::string_view text) {
-    bool digit = false, mark = false;
-    for (const char32_t c : to_code_points(text)) {
-        digit = digit || (c >= U'0' && c <= U'9');
-        const bool own = std::u32string_view(U".-—~～至年月日底前末初止").find(c) != std::u32string_view::npos;
-        mark = mark || own;
-        if (!own && !(c >= U'0' && c <= U'9')) return false;
-    }
-    return digit && mark;
-}
+}  // namespace
 
-// `1600人、200人`: several quantities; 无: none.
-bool lists_figures(std::string_view text) {
-    if (text == "无") return true;
-    const std::u32string all = to_code_points(text);
-    bool begins = true, several = false;
-    for (std::size_t i = 0; i < all.size(); ++i) {
-        if (begins && !(all[i] >= U'0' && all[i] <= U'9')) return false;
-        begins = all[i] == U'、' || all[i] == U'；';
-        several = several || begins;
-    }
-    return several && !begins;
-}
-
-class Streamer {
-public:
-    Streamer(const Grid& page, const Plan& plan, const std::vector<CellView>& views)
-        : plan_(plan), views_(views), tokens_(views, plan) {
-        out_.grid.part = page.part;
-        for (const int cell : tokens_.furniture()) out_.settled.emplace_back(cell, CellClaim::Ignored);
-    }
-    Unwrapped run();
-
-private:
-    struct Put {                   // a cell of a row to put out
-        int column = 0;
-        std::string text;
-        std::vector<int> sources;
-    };
-
-    bool heading(std::size_t& at);
-    bool header(std::size_t& at);
-    bool field(std::size_t& at, const StreamLabel& match);
-    void field_line(std::size_t& at);
-    void list_tokens(std::size_t& at);
-    void close();
-    void close_field();
-    void flush_row();
-    void flush_groups();
-    void put_row(std::vector<Put> row);
-    void settle(std::size_t from, std::size_t to);
-    const Section& section() const { return plan_.zones()[static_cast<std::size_t>(zone_)].spec(); }
-    bool in_list() const { return zone_ >= 0 && plan_.zones()[static_cast<std::size_t>(zone_)].list; }
-    bool in_field() const { return zone_ >= 0 && !in_list(); }
-    bool is_figure(const StreamToken& token) const;
-    bool goes_on(const CellView& value) const;
-    std::size_t values_from(std::size_t at, std::size_t end, std::size_t most) const;
-    bool parts_cells(const CellView& left, const CellView& right) const;
-
-    const Plan& plan_;
-    const std::vector<CellView>& views_;
-    std::deque<CellView> store_;           // values put together over lines
-    StreamTokens tokens_;
-    Unwrapped out_;
-    int row_ = 0;
-    int zone_ = -1;
-    // of the open field
-    std::vector<Put> field_cells_;
-    std::vector<TextRun> field_lines_;
-    std::vector<int> field_sources_;
-    // of the open row
-    std::map<int, Put> groups_;            // labels read, whose rows are still to come
-    std::vector<StreamText> texts_;
-    std::vector<StreamToken> values_;
-    bool item_ = false;                    // the text is a known item
-    int value_run_ = 0, long_lines_ = 0;
-    StreamKnown known_;                    // names and texts read so far
-    std::vector<bool> carried_;            // group columns that have a value to carry
-    std::vector<std::pair<Place, std::vector<int>>> placed_;
-};
-
-void Streamer::settle(std::size_t from, std::size_t to) {
+void StreamReader::settle(std::size_t from, std::size_t to) {
     for (const int cell : tokens_.sources(from, to)) out_.settled.emplace_back(cell, CellClaim::Label);
 }
 
-void Streamer::put_row(std::vector<Put> row) {
+void StreamReader::put_row(std::vector<Put> row) {
     for (Put& put : row) {
         Cell cell;
         cell.at = {row_, put.column};
@@ -121,7 +34,7 @@ void Streamer::put_row(std::vector<Put> row) {
 // ---- What stands above the lists -------------------------------------------------------------
 
 // Title (perhaps in two lines), year, unit.
-bool Streamer::heading(std::size_t& at) {
+bool StreamReader::heading(std::size_t& at) {
     if (!tokens_.line_begins(at)) return false;
     std::string text;
     std::size_t to = at, before = 0;
@@ -147,7 +60,7 @@ bool Streamer::heading(std::size_t& at) {
     return false;
 }
 
-bool Streamer::header(std::size_t& at) {
+bool StreamReader::header(std::size_t& at) {
     std::vector<Piece> pieces;
     std::vector<std::pair<std::size_t, std::size_t>> spans;
     std::size_t to = at;
@@ -182,8 +95,36 @@ bool Streamer::header(std::size_t& at) {
     return true;
 }
 
-bool Streamer::field(std::size_t& at, const StreamLabel& match) {
-    if (!match.is(Use::Field) || !tokens_.line_begins(at)) return false;
+// True for the label of a later field inside a line: two cells stand on it.
+bool StreamReader::next_field(std::size_t at) const {
+    const CellView& view = *tokens_[at].view;
+    return in_field() && view.uses && view.key.size() >= kLeastLabel &&
+           std::ranges::any_of(*view.uses, [&](const LabelUse& use) { return use.kind == Use::Field && use.zone > zone_; });
+}
+
+// A section whose header was lost begins with one of its fixed rows, or with a first level that only it has.
+void StreamReader::enter_without_header(std::size_t at, const StreamLabel& match) {
+    if (!match.uses || !tokens_.line_begins(at)) return;
+    int zone = -1;
+    for (const LabelUse& use : *match.uses) {
+        if (use.kind != Use::Level && use.zone == zone_) return;
+        const bool figures = match.to < tokens_.size() && (tokens_[match.to].view->amount || tokens_[match.to].view->dash);
+        if (use.kind == Use::Item && use.zone > zone_ && figures && zone < 0) zone = use.zone;
+        if (use.kind != Use::Level) continue;
+        const auto& term = plan_.vocabulary().indicators[static_cast<std::size_t>(use.index)];
+        if (term.level != 1) continue;
+        const int own = plan_.zone_of_level1(plan_.zones()[static_cast<std::size_t>(use.zone)].list_index, term.label);
+        const bool alone = tokens_.line_ends(match.to - 1) || tokens_.level_of(tokens_.label_at(match.to)) == 2;
+        if (own > zone_ && alone) zone = own;
+    }
+    if (zone < 0) return;
+    close();
+    zone_ = zone;
+    carried_.assign(section().columns.size(), false);
+}
+
+bool StreamReader::field(std::size_t& at, const StreamLabel& match) {
+    if (!match.is(Use::Field) || !(tokens_.line_begins(at) || next_field(at))) return false;
     if (in_list() && !texts_.empty() && values_.empty() && !tokens_.line_ends(match.to - 1)) return false;
     // Again on the next page: its text goes on.
     if (in_field() && !field_cells_.empty() && label_key(field_cells_.front().text) == match.key) {
@@ -199,18 +140,25 @@ bool Streamer::field(std::size_t& at, const StreamLabel& match) {
     return true;
 }
 
-void Streamer::field_line(std::size_t& at) {
+void StreamReader::field_line(std::size_t& at) {
     const int line = tokens_[at].line;
-    std::string text;
     const std::size_t from = at;
-    for (; at < tokens_.size() && tokens_[at].line == line; ++at) text += (text.empty() ? "" : " ") + tokens_[at].view->text;
-    TextRun run{text, 0, static_cast<double>(display_width(text)), 0, false};
-    field_lines_.push_back(std::move(run));
+    std::string text;
+    const auto put = [&] {
+        field_lines_.push_back({text, 0, static_cast<double>(display_width(text)), 0, false});
+        text.clear();
+    };
+    for (; at < tokens_.size() && tokens_[at].line == line && !(at > from && next_field(at)); ++at) {
+        const std::string& own = tokens_[at].view->text;
+        if (text.ends_with("。") && begins_paragraph(own)) put();   // two paragraphs on one line
+        text += (text.empty() ? "" : " ") + own;
+    }
+    put();
     const auto own = tokens_.sources(from, at);
     field_sources_.insert(field_sources_.end(), own.begin(), own.end());
 }
 
-void Streamer::close_field() {
+void StreamReader::close_field() {
     if (field_cells_.empty()) return;
     std::string text;
     for (const std::string& paragraph : join_paragraphs(field_lines_)) text += (text.empty() ? "" : "\n") + paragraph;
@@ -223,197 +171,7 @@ void Streamer::close_field() {
     field_sources_.clear();
 }
 
-// ---- Lists -----------------------------------------------------------------------------------
-
-bool Streamer::is_figure(const StreamToken& token) const {
-    const CellView& view = *token.view;
-    if (view.uses || view.text.size() > 36) return false;
-    const bool amounts = std::ranges::any_of(section().columns, [](const Column& c) { return c.type == ColumnType::Amount; });
-    return amounts ? view.amount || view.dash : view.amount || view.value || view.dash || is_date(view.text) || lists_figures(view.text);
-}
-
-// Labels of groups whose rows never came are rows of their own.
-void Streamer::flush_groups() {
-    if (groups_.empty()) return;
-    std::vector<Put> row;
-    for (auto& [column, put] : groups_) row.push_back(std::move(put));
-    groups_.clear();
-    put_row(std::move(row));
-}
-
-void Streamer::flush_row() {
-    value_run_ = 0;
-    if (texts_.empty() && values_.empty()) return;
-    const auto& columns = section().columns;
-    std::vector<int> value_columns;
-    for (std::size_t k = 0; k < columns.size(); ++k)
-        if (columns[k].type == ColumnType::Amount || columns[k].type == ColumnType::Value) value_columns.push_back(static_cast<int>(k));
-    for (const auto& [column, put] : groups_) carried_[static_cast<std::size_t>(column / 2)] = true;
-    std::vector<bool> taken(columns.size());
-    for (const auto& [column, put] : groups_) taken[static_cast<std::size_t>(column / 2)] = true;
-    const auto divided = divide_texts(texts_, {plan_, zone_, item_, !values_.empty(), carried_, taken, known_, tokens_.wraps()});
-    for (std::size_t r = 0; r < divided.rows.size(); ++r) {
-        const bool last = r + 1 == divided.rows.size();
-        std::vector<Put> row;
-        for (auto& [column, put] : groups_) row.push_back(std::move(put));
-        groups_.clear();
-        for (const StreamPart& part : divided.rows[r]) {
-            Put put{2 * part.column + 1, "", {}};
-            for (std::size_t i = part.from; i < part.to; ++i) {
-                put.text = put.text.empty() ? texts_[i].text : join_lines(put.text + "\n" + texts_[i].text);
-                put.sources.insert(put.sources.end(), texts_[i].sources.begin(), texts_[i].sources.end());
-            }
-            const Column& column = columns[static_cast<std::size_t>(part.column)];
-            if (column.type == ColumnType::Name) known_.names[plan_.zones()[static_cast<std::size_t>(zone_)].list->id].push_back(label_key(put.text));
-            else carried_[static_cast<std::size_t>(part.column)] = true;
-            if (divided.guessed) out_.guessed.push_back(put.sources.front());
-            row.push_back(std::move(put));
-        }
-        for (std::size_t v = 0; last && v < values_.size(); ++v) {
-            // A lone value may belong to either column: it stands between them.
-            int column = v < value_columns.size() ? 2 * value_columns[v] + 1 : 2 * value_columns.back() + 1 + static_cast<int>(v);
-            if (values_.size() == 1 && value_columns.size() > 1) column = 2 * value_columns.front() + 2;
-            row.push_back({column, values_[v].view->text, {values_[v].view->index}});
-        }
-        put_row(std::move(row));
-    }
-    if (divided.rows.empty())
-        for (const StreamToken& value : values_) out_.stray.push_back(value.view->index);
-    texts_.clear();
-    values_.clear();
-    item_ = false;
-}
-
-// Where the values at the end of a line begin.
-std::size_t Streamer::values_from(std::size_t at, std::size_t end, std::size_t most) const {
-    std::size_t first = end;
-    while (first > at && end - first < most && is_figure(tokens_[first - 1])) --first;
-    const bool amounts = std::ranges::any_of(section().columns, [](const Column& c) { return c.type == ColumnType::Amount; });
-    // A word beside a figure, behind a name: 显著提高 ≥5%.
-    if (!amounts && end - at > most && end - first < most) {
-        const bool figure = std::any_of(tokens_.begin() + static_cast<std::ptrdiff_t>(end - most), tokens_.begin() + static_cast<std::ptrdiff_t>(end),
-                                        [&](const StreamToken& token) { return is_figure(token); });
-        const bool words = std::all_of(tokens_.begin() + static_cast<std::ptrdiff_t>(end - most), tokens_.begin() + static_cast<std::ptrdiff_t>(end),
-                                       [&](const StreamToken& token) { return !token.view->uses && token.view->text.size() <= kMaxWord; });
-        if (figure && words) first = end - most;
-    }
-    // Half a year and the whole are often worded alike: the same line twice is a row's values.
-    const auto alone = [&](std::size_t i) { return tokens_.line_begins(i) && tokens_.line_ends(i); };
-    if (!amounts && most == 2 && first == end && end - at == 1 && alone(at) && !texts_.empty()) {
-        const std::string& text = tokens_[at].view->text;
-        const bool next = values_.empty() && end < tokens_.size() && alone(end) && tokens_[end].view->text == text;
-        const bool before = values_.size() == 1 && at > 0 && alone(at - 1) && tokens_[at - 1].view->text == text;
-        if (next || before) return at;
-    }
-    // A name's last line may look like a value (超600家): the next line has all the row's values.
-    if (first == at && end - at == 1 && !texts_.empty() && values_.empty() && end < tokens_.size()) {
-        std::size_t next = end;
-        while (next < tokens_.size() && tokens_[next].line == tokens_[end].line && is_figure(tokens_[next])) ++next;
-        if (next - end == most && (next == tokens_.size() || tokens_[next].line != tokens_[end].line)) first = end;
-    }
-    return first;
-}
-
-// `甲 乙`: the blank stands between two cells; `A 2025` has it inside.
-bool Streamer::parts_cells(const CellView& left, const CellView& right) const {
-    const auto latin = [](char32_t c) { return c < 0x80 && c != U'"' && c != U')' && c != U'('; };
-    return !(latin(to_code_points(left.text).back()) && latin(to_code_points(right.text).front()));
-}
-
-// A value that ends inside a range or a number goes on in the next line.
-bool Streamer::goes_on(const CellView& value) const {
-    return value.quantitative && (value.text.ends_with('.') || value.text.ends_with('-') || value.text.ends_with("～") || value.text.ends_with("、"));
-}
-
-void Streamer::list_tokens(std::size_t& at) {
-    const Zone& zone = plan_.zones()[static_cast<std::size_t>(zone_)];
-    std::size_t most = 0;
-    for (const Column& column : section().columns) most += column.type == ColumnType::Amount || column.type == ColumnType::Value;
-    const StreamLabel match = tokens_.label_at(at);
-    const auto own = [&](Use kind) {
-        return match.uses && std::ranges::any_of(*match.uses, [&](const LabelUse& u) { return u.kind == kind && u.zone == zone_; });
-    };
-    if (own(Use::Item)) {
-        flush_row();
-        item_ = true;
-        texts_.push_back({match.key, match.key, tokens_.sources(at, match.to), 0});
-        for (std::size_t i = at; i < match.to; ++i) texts_.back().width += display_width(tokens_[i].view->text);
-        at = match.to;
-        return;
-    }
-    if (own(Use::ItemGroup)) {
-        flush_row();
-        settle(at, match.to);
-        at = match.to;
-        return;
-    }
-    const int level = zone.list->framework.empty() ? 0 : tokens_.level_of(match);
-    // A second level's label may be an indicator's name, too: directly behind its own label it is one.
-    if (level == 1 || level == 2) {
-        const auto column = std::ranges::find(section().columns, level, &Column::level) - section().columns.begin();
-        const int place = 2 * static_cast<int>(column) + 1;
-        const bool name = level == 2 && groups_.contains(place) && texts_.empty() && label_key(groups_[place].text) == match.key;
-        if (!name && column < std::ssize(section().columns)) {
-            flush_row();
-            // A group that waits for its rows when the next begins has none.
-            if (level == 1 || groups_.contains(place)) flush_groups();
-            groups_[place] = {place, match.key, tokens_.sources(at, match.to)};
-            at = match.to;
-            return;
-        }
-    }
-    const int line = tokens_[at].line;
-    std::size_t end = at;
-    while (end < tokens_.size() && tokens_[end].line == line) ++end;
-    // Running text has no place in a list: the text's order is not that of its rows.
-    const CellView& whole = views_[static_cast<std::size_t>(tokens_[at].view->index)];
-    if (tokens_.line_begins(at) && display_width(whole.text) > kWidestRow) {
-        flush_row();
-        out_.stray.push_back(whole.index);
-        if (++long_lines_ >= kLongLines) out_.out_of_order = true;
-        at = end;
-        return;
-    }
-    const std::size_t first_value = values_from(at, end, most);
-    if (first_value > at) {
-        if (!values_.empty() || item_) flush_row();
-        for (std::size_t i = at; i < first_value; ++i) {
-            // Between two Chinese characters a blank parts cells; between Latin words it is one.
-            if (i > at && !parts_cells(*tokens_[i - 1].view, *tokens_[i].view)) {
-                texts_.back().text += " " + tokens_[i].view->text;
-            } else {
-                texts_.push_back({tokens_[i].view->text, "", tokens_.sources(i, i + 1), 0});
-                texts_.back().apart = i > at;
-            }
-            texts_.back().key = label_key(texts_.back().text);
-            texts_.back().width = display_width(texts_.back().text);
-        }
-        texts_.back().with_values = first_value < end;
-    }
-    for (std::size_t i = first_value; i < end; ++i) {
-        if (!values_.empty() && goes_on(*values_.back().view) && tokens_.line_begins(i)) {   // `2023.07-2024.` above `01`
-            store_.push_back(part_view(*values_.back().view, values_.back().view->text + tokens_[i].view->text, plan_));
-            out_.settled.emplace_back(tokens_[i].view->index, CellClaim::Value);
-            values_.back().view = &store_.back();
-            continue;
-        }
-        if (values_.size() == most || (texts_.empty() && !values_.empty())) {
-            // More values than a row has: a column read from top to bottom.
-            out_.stray.push_back(tokens_[i].view->index);
-            if (++value_run_ >= kValueRun) out_.column_first = true;
-            continue;
-        }
-        if (texts_.empty()) {
-            out_.stray.push_back(tokens_[i].view->index);
-            if (++value_run_ >= kValueRun) out_.column_first = true;
-            continue;
-        }
-        values_.push_back(tokens_[i]);
-    }
-    at = end;
-}
-
-void Streamer::close() {
+void StreamReader::close() {
     if (in_list()) {
         flush_row();
         flush_groups();
@@ -421,11 +179,12 @@ void Streamer::close() {
     close_field();
 }
 
-Unwrapped Streamer::run() {
+Unwrapped StreamReader::run() {
     for (std::size_t at = 0; at < tokens_.size();) {
         if (heading(at) || header(at)) continue;
         const StreamLabel match = tokens_.label_at(at);
         if (field(at, match)) continue;
+        enter_without_header(at, match);
         const bool whole = match.to > at && tokens_.line_begins(at) && tokens_.line_ends(match.to - 1);
         if (match.is(Use::Block) && tokens_.line_begins(at) && (whole || !in_field())) {
             settle(at, match.to);
@@ -451,10 +210,8 @@ Unwrapped Streamer::run() {
     return std::move(out_);
 }
 
-}  // namespace
-
 Unwrapped unwrap_stream(const Grid& page, const Plan& plan, const std::vector<CellView>& views) {
-    return Streamer(page, plan, views).run();
+    return StreamReader(page, plan, views).run();
 }
 
 }  // namespace jixiao

@@ -55,14 +55,22 @@ StreamTokens::StreamTokens(const std::vector<CellView>& views, const Plan& plan)
             tokens_.push_back({&view, static_cast<int>(i)});
             continue;
         }
+        std::vector<CellView> parts;
         std::string_view rest = view.text;
         while (!rest.empty()) {
             const auto end = std::min(rest.find(' '), rest.size());
-            if (end > 0) {
-                store_.push_back(part_view(view, std::string(rest.substr(0, end)), plan_));
-                tokens_.push_back({&store_.back(), static_cast<int>(i)});
-            }
+            if (end > 0) parts.push_back(part_view(view, std::string(rest.substr(0, end)), plan_));
             rest.remove_prefix(std::min(end + 1, rest.size()));
+        }
+        // `≥ 90 %` is one value with blanks inside, `≥90% ≥95%` are two.
+        const auto figures = std::ranges::count_if(parts, [](const CellView& part) { return part.amount || part.quantitative; });
+        if (view.quantitative && !view.amount && figures < 2) {
+            tokens_.push_back({&view, static_cast<int>(i)});
+            continue;
+        }
+        for (CellView& part : parts) {
+            store_.push_back(std::move(part));
+            tokens_.push_back({&store_.back(), static_cast<int>(i)});
         }
     }
 }

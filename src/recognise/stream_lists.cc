@@ -1,0 +1,264 @@
+#include <algorithm>
+
+#include "recognise/stream_reader.h"
+#include "text/characters.h"
+#include "text/label_key.h"
+
+namespace jixiao {
+namespace {
+
+using Use = LabelUse::Kind;
+
+constexpr std::size_t kMaxWord = 24;           // bytes: a value of eight Chinese characters
+constexpr int kWidestRow = 90;                 // columns of a line of a list: names of 45 Chinese characters
+constexpr int kLongLines = 3;                  // so many are no slip
+constexpr int kValueRun = 8;                  // values one after the other: no row has so many, a column does
+
+// `2023.07-2024.01`, `12月底前`, `2024年6月`: a time, and nothing else.
+bool is_date(std::string_view text) {
+    bool digit = false, mark = false;
+    for (const char32_t c : to_code_points(text)) {
+        digit = digit || (c >= U'0' && c <= U'9');
+        const bool own = std::u32string_view(U".-—~～至年月日底前末初止").find(c) != std::u32string_view::npos;
+        mark = mark || own;
+        if (!own && !(c >= U'0' && c <= U'9')) return false;
+    }
+    return digit && mark;
+}
+
+// `1600人、200人`: several quantities; 无: none.
+bool lists_figures(std::string_view text) {
+    if (text == "无") return true;
+    const std::u32string all = to_code_points(text);
+    bool begins = true, several = false;
+    for (std::size_t i = 0; i < all.size(); ++i) {
+        if (begins && !(all[i] >= U'0' && all[i] <= U'9')) return false;
+        begins = all[i] == U'、' || all[i] == U'；';
+        several = several || begins;
+    }
+    return several && !begins;
+}
+
+}  // namespace
+
+bool StreamReader::is_figure(const StreamToken& token) const {
+    const CellView& view = *token.view;
+    if (view.uses || view.text.size() > 36) return false;
+    const bool amounts = std::ranges::any_of(section().columns, [](const Column& c) { return c.type == ColumnType::Amount; });
+    return amounts ? view.amount || view.dash : view.amount || view.value || view.dash || is_date(view.text) || lists_figures(view.text);
+}
+
+// Labels of groups whose rows never came are rows of their own.
+void StreamReader::flush_groups() {
+    if (groups_.empty()) return;
+    std::vector<Put> row;
+    for (auto& [column, put] : groups_) row.push_back(std::move(put));
+    groups_.clear();
+    put_row(std::move(row));
+}
+
+void StreamReader::flush_row() {
+    value_run_ = 0;
+    if (texts_.empty() && values_.empty()) return;
+    const auto& columns = section().columns;
+    std::vector<int> value_columns;
+    for (std::size_t k = 0; k < columns.size(); ++k)
+        if (columns[k].type == ColumnType::Amount || columns[k].type == ColumnType::Value) value_columns.push_back(static_cast<int>(k));
+    for (const auto& [column, put] : groups_) carried_[static_cast<std::size_t>(column / 2)] = true;
+    std::vector<bool> taken(columns.size());
+    for (const auto& [column, put] : groups_) taken[static_cast<std::size_t>(column / 2)] = true;
+    const auto divided = divide_texts(texts_, {plan_, zone_, item_, !values_.empty(), carried_, taken, known_, tokens_.wraps()});
+    for (std::size_t r = 0; r < divided.rows.size(); ++r) {
+        const bool last = r + 1 == divided.rows.size();
+        std::vector<Put> row;
+        for (auto& [column, put] : groups_) row.push_back(std::move(put));
+        groups_.clear();
+        for (const StreamPart& part : divided.rows[r]) {
+            Put put{2 * part.column + 1, "", {}};
+            for (std::size_t i = part.from; i < part.to; ++i) {
+                put.text = put.text.empty() ? texts_[i].text : join_lines(put.text + "\n" + texts_[i].text);
+                put.sources.insert(put.sources.end(), texts_[i].sources.begin(), texts_[i].sources.end());
+            }
+            const Column& column = columns[static_cast<std::size_t>(part.column)];
+            if (column.type == ColumnType::Name) known_.names[plan_.zones()[static_cast<std::size_t>(zone_)].list->id].push_back(label_key(put.text));
+            else carried_[static_cast<std::size_t>(part.column)] = true;
+            if (divided.guessed) out_.guessed.push_back(put.sources.front());
+            row.push_back(std::move(put));
+        }
+        for (std::size_t v = 0; last && v < values_.size(); ++v) {
+            // A lone value may belong to either column: it stands between them.
+            int column = v < value_columns.size() ? 2 * value_columns[v] + 1 : 2 * value_columns.back() + 1 + static_cast<int>(v);
+            if (values_.size() == 1 && value_columns.size() > 1) column = 2 * value_columns.front() + 2;
+            row.push_back({column, values_[v].view->text, {values_[v].view->index}});
+        }
+        put_row(std::move(row));
+    }
+    if (divided.rows.empty())
+        for (const StreamToken& value : values_) out_.stray.push_back(value.view->index);
+    texts_.clear();
+    values_.clear();
+    item_ = cut_ = false;
+}
+
+// Where the values at the end of a line begin.
+std::size_t StreamReader::values_from(std::size_t at, std::size_t end, std::size_t most) const {
+    std::size_t first = end;
+    while (first > at && end - first < most && is_figure(tokens_[first - 1])) --first;
+    const bool amounts = std::ranges::any_of(section().columns, [](const Column& c) { return c.type == ColumnType::Amount; });
+    // A word beside a figure, behind a name: 显著提高 ≥5%.
+    if (!amounts && end - at > most && end - first < most) {
+        const bool figure = std::any_of(tokens_.begin() + static_cast<std::ptrdiff_t>(end - most), tokens_.begin() + static_cast<std::ptrdiff_t>(end),
+                                        [&](const StreamToken& token) { return is_figure(token); });
+        const bool words = std::all_of(tokens_.begin() + static_cast<std::ptrdiff_t>(end - most), tokens_.begin() + static_cast<std::ptrdiff_t>(end),
+                                       [&](const StreamToken& token) { return !token.view->uses && token.view->text.size() <= kMaxWord; });
+        if (figure && words) first = end - most;
+    }
+    // Half a year and the whole are often worded alike: the same line twice is a row's values.
+    const auto alone = [&](std::size_t i) { return tokens_.line_begins(i) && tokens_.line_ends(i); };
+    if (!amounts && most == 2 && first == end && end - at == 1 && alone(at) && !texts_.empty()) {
+        const std::string& text = tokens_[at].view->text;
+        const bool next = values_.empty() && end < tokens_.size() && alone(end) && tokens_[end].view->text == text;
+        const bool before = values_.size() == 1 && at > 0 && alone(at - 1) && tokens_[at - 1].view->text == text;
+        if (next || before) return at;
+    }
+    // A name's last line may look like a value (超600家): the next line has all the row's values.
+    if (!amounts && first == at && end - at == 1 && !texts_.empty() && values_.empty() && end < tokens_.size()) {
+        std::size_t next = end;
+        while (next < tokens_.size() && tokens_[next].line == tokens_[end].line && is_figure(tokens_[next])) ++next;
+        if (next - end == most && (next == tokens_.size() || tokens_[next].line != tokens_[end].line)) first = end;
+    }
+    return first;
+}
+
+// True when the figures from here on, line by line, are more than a row has, and their lines are not: blanks stand inside numbers.
+bool StreamReader::numbers_are_cut(std::size_t at, std::size_t most) const {
+    std::size_t figures = 0, lines = 0, i = at;
+    while (i < tokens_.size()) {
+        const int line = tokens_[i].line;
+        std::size_t end = i;
+        while (end < tokens_.size() && tokens_[end].line == line && is_figure(tokens_[end])) ++end;
+        if (end == i || (end < tokens_.size() && tokens_[end].line == line)) break;
+        figures += end - i;
+        ++lines;
+        i = end;
+    }
+    return figures > most && lines <= most;
+}
+
+// `甲 乙`: the blank stands between two cells; `A 2025` has it inside.
+bool StreamReader::parts_cells(const CellView& left, const CellView& right) const {
+    const auto latin = [](char32_t c) { return c < 0x80 && c != U'"' && c != U')' && c != U'('; };
+    return !(latin(to_code_points(left.text).back()) && latin(to_code_points(right.text).front()));
+}
+
+// A value that ends inside a range or a number goes on in the next line.
+bool StreamReader::goes_on(const CellView& value) const {
+    return value.quantitative && (value.text.ends_with('.') || value.text.ends_with('-') || value.text.ends_with("～") || value.text.ends_with("、"));
+}
+
+void StreamReader::list_tokens(std::size_t& at) {
+    const Zone& zone = plan_.zones()[static_cast<std::size_t>(zone_)];
+    std::size_t most = 0;
+    for (const Column& column : section().columns) most += column.type == ColumnType::Amount || column.type == ColumnType::Value;
+    const StreamLabel match = tokens_.label_at(at);
+    const auto own = [&](Use kind) {
+        return match.uses && std::ranges::any_of(*match.uses, [&](const LabelUse& u) { return u.kind == kind && u.zone == zone_; });
+    };
+    if (own(Use::Item)) {
+        flush_row();
+        item_ = true;
+        texts_.push_back({match.key, match.key, tokens_.sources(at, match.to), 0});
+        for (std::size_t i = at; i < match.to; ++i) texts_.back().width += display_width(tokens_[i].view->text);
+        at = match.to;
+        return;
+    }
+    if (own(Use::ItemGroup)) {
+        flush_row();
+        settle(at, match.to);
+        at = match.to;
+        return;
+    }
+    const int level = zone.list->framework.empty() ? 0 : tokens_.level_of(match);
+    // A second level's label may be an indicator's name, too: directly behind its own label it is one.
+    if (level == 1 || level == 2) {
+        const auto column = std::ranges::find(section().columns, level, &Column::level) - section().columns.begin();
+        const int place = 2 * static_cast<int>(column) + 1;
+        const bool name = level == 2 && groups_.contains(place) && texts_.empty() && label_key(groups_[place].text) == match.key;
+        if (!name && column < std::ssize(section().columns)) {
+            flush_row();
+            // A group that waits for its rows when the next begins has none.
+            if (level == 1 || groups_.contains(place)) flush_groups();
+            groups_[place] = {place, match.key, tokens_.sources(at, match.to)};
+            at = match.to;
+            return;
+        }
+    }
+    const int line = tokens_[at].line;
+    std::size_t end = at;
+    while (end < tokens_.size() && tokens_[end].line == line) ++end;
+    // Two cells on a line: the values of the row before, and what the next one begins with.
+    std::size_t leading = at;
+    while (leading < end && is_figure(tokens_[leading])) ++leading;
+    if (tokens_.line_begins(at) && leading > at && leading < end && !texts_.empty() && values_.size() + (leading - at) <= most) {
+        for (; at < leading; ++at) values_.push_back(tokens_[at]);
+        return;
+    }
+    // Running text has no place in a list: the text's order is not that of its rows.
+    const CellView& whole = views_[static_cast<std::size_t>(tokens_[at].view->index)];
+    if (tokens_.line_begins(at) && display_width(whole.text) > kWidestRow) {
+        flush_row();
+        out_.stray.push_back(whole.index);
+        if (++long_lines_ >= kLongLines) out_.out_of_order = true;
+        at = end;
+        return;
+    }
+    const std::size_t first_value = values_from(at, end, most);
+    if (first_value > at) {
+        if (!values_.empty() || item_) flush_row();
+        for (std::size_t i = at; i < first_value; ++i) {
+            // Between two Chinese characters a blank parts cells; between Latin words it is one.
+            if (i > at && !parts_cells(*tokens_[i - 1].view, *tokens_[i].view)) {
+                texts_.back().text += " " + tokens_[i].view->text;
+            } else {
+                texts_.push_back({tokens_[i].view->text, "", tokens_.sources(i, i + 1), 0});
+                texts_.back().apart = i > at;
+            }
+            texts_.back().key = label_key(texts_.back().text);
+            texts_.back().width = display_width(texts_.back().text);
+        }
+        texts_.back().with_values = first_value < end;
+    }
+    if (first_value < end && (values_.empty() ? numbers_are_cut(first_value, most) : cut_ && first_value == at && values_.size() < most)) {
+        const CellView& first = *tokens_[first_value].view;
+        std::string text = first.text;
+        for (std::size_t i = first_value + 1; i < end; ++i) text += " " + tokens_[i].view->text;
+        store_.push_back(part_view(first, std::move(text), plan_));
+        values_.push_back({&store_.back(), line});
+        cut_ = true;
+        at = end;
+        return;
+    }
+    for (std::size_t i = first_value; i < end; ++i) {
+        if (!values_.empty() && goes_on(*values_.back().view) && tokens_.line_begins(i)) {   // `2023.07-2024.` above `01`
+            store_.push_back(part_view(*values_.back().view, values_.back().view->text + tokens_[i].view->text, plan_));
+            out_.settled.emplace_back(tokens_[i].view->index, CellClaim::Value);
+            values_.back().view = &store_.back();
+            continue;
+        }
+        if (values_.size() == most || (texts_.empty() && !values_.empty())) {
+            // More values than a row has: a column read from top to bottom.
+            out_.stray.push_back(tokens_[i].view->index);
+            if (++value_run_ >= kValueRun) out_.column_first = true;
+            continue;
+        }
+        if (texts_.empty()) {
+            out_.stray.push_back(tokens_[i].view->index);
+            if (++value_run_ >= kValueRun) out_.column_first = true;
+            continue;
+        }
+        values_.push_back(tokens_[i]);
+    }
+    at = end;
+}
+
+}  // namespace jixiao
