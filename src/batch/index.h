@@ -1,6 +1,6 @@
 // What a run has produced, for a portal: index.html, index.csv, SHA256SUMS in the output folder.
 //
-// Knows: the three files. Does not know: how the documents came to be.
+// Knows: the three files. Does not know: how the documents came to be, or how the page looks (index_page.h).
 #pragma once
 
 #include <filesystem>
@@ -9,6 +9,7 @@
 #include "base/failure.h"
 #include "base/message.h"
 #include "batch/growing_file.h"
+#include "batch/index_page.h"
 #include "batch/record.h"
 
 namespace jixiao {
@@ -28,7 +29,7 @@ private:
     Lang lang_;
     GrowingFile html_, csv_, sums_;
     std::string folder_;  // of the row before
-    std::size_t forms_ = 0;
+    IndexCounts counts_;
 };
 
 }  // namespace jixiao

@@ -55,7 +55,7 @@ Result<NamePattern> NamePattern::parse(std::string_view text, const TemplateSet&
     pattern.text_ = text;
     const auto refuse = [&](Message what) {
         std::string list;
-        for (const std::string& id : known) list += " {" + id + "}";
+        for (const std::string& id : known) list += (list.empty() ? "{" : " {") + id + "}";
         return fail({}, std::move(what), message("可用的有：{}", "there are: {}", list));
     };
     pattern.from_top_ = text.starts_with('/');

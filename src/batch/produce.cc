@@ -65,12 +65,6 @@ std::string unit_of(const Document& document) {
 void describe(Outcome& outcome, const RunOptions& options) {
     JournalRecord& record = outcome.record;
     for (const Document& document : outcome.documents) {
-        record.waived += document.waived.size();
-        for (const Finding& finding : document.form.findings) {
-            record.errors += finding.severity == Severity::Error;
-            record.warnings += finding.severity == Severity::Warning;
-            record.notes += finding.severity == Severity::Note;
-        }
         FormFacts facts{document.form.template_id,
                         document.part,
                         document.form.title,
@@ -78,6 +72,15 @@ void describe(Outcome& outcome, const RunOptions& options) {
                         document.form.year,
                         "",
                         0};
+        for (const Finding& finding : document.form.findings) {
+            facts.errors += finding.severity == Severity::Error;
+            facts.warnings += finding.severity == Severity::Warning;
+            facts.notes += finding.severity == Severity::Note;
+        }
+        record.errors += facts.errors;
+        record.warnings += facts.warnings;
+        record.notes += facts.notes;
+        record.waived += document.waived.size();
         if (options.name) facts.name = options.name->name(document, outcome.input->stem.filename().string());
         record.forms.push_back(std::move(facts));
     }

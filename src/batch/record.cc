@@ -38,7 +38,10 @@ std::string record_to_json(const JournalRecord& record) {
                                  {"title", form.title.empty() ? Json(nullptr) : Json(form.title)},
                                  {"year", form.year == 0 ? Json(nullptr) : Json(form.year)},
                                  {"unit", form.unit.empty() ? Json(nullptr) : Json(form.unit)},
-                                 {"outputs", form.outputs}});
+                                 {"outputs", form.outputs},
+                                 {"errors", form.errors},
+                                 {"warnings", form.warnings},
+                                 {"notes", form.notes}});
     return json.dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 
@@ -65,7 +68,8 @@ std::optional<JournalRecord> record_from_json(std::string_view line) {
             record.forms.push_back({text_of(form.at("template")), text_of(form.at("part")), text_of(form.at("title")),
                                     text_of(form.at("unit")),
                                     form.at("year").is_null() ? 0 : form.at("year").get<int>(), "",
-                                    form.at("outputs").get<std::size_t>()});
+                                    form.at("outputs").get<std::size_t>(), form.value("errors", std::size_t{0}),
+                                    form.value("warnings", std::size_t{0}), form.value("notes", std::size_t{0})});
         return record;
     } catch (const Json::exception&) {
         return std::nullopt;

@@ -26,6 +26,7 @@ struct FormFacts {  // what a list of documents says of one form
     int year = 0;             // 0: none was read
     std::string name;         // what --name makes of its fields; empty without one. Not kept in the journal
     std::size_t outputs = 0;  // how many of the record's outputs are this form's; they follow each other
+    std::size_t errors = 0, warnings = 0, notes = 0;
 };
 
 struct JournalRecord {
@@ -43,7 +44,7 @@ struct JournalRecord {
 // {"input", "sha256", "options", "status": "ok" | "failed", "failure": null | {"zh", "en"}, "errors", "warnings",
 // "notes",
 //  "waived", "findings", "seconds", "outputs": [{"path", "sha256", "bytes"}], "forms": [{"template", "part", "title",
-//  "year", "unit", "outputs"}]}
+//  "year", "unit", "outputs", "errors", "warnings", "notes"}]}
 std::string record_to_json(const JournalRecord& record);
 
 // Nothing for a line that is no record: torn by a power cut, or not ours.

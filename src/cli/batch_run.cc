@@ -10,6 +10,18 @@
 #include "report/report.h"
 
 namespace jixiao::cli {
+namespace {
+
+// Of runs that somebody has waited for.
+void tell_time(double seconds, std::size_t documents, Lang lang) {
+    constexpr double kWaited = 10;  // seconds
+    if (seconds < kWaited) return;
+    const double rate = static_cast<double>(documents) / seconds;
+    say(lang == Lang::Zh ? fmt::format("用时 {}，每秒 {:.1f} 个", clock_text(seconds), rate)
+                         : fmt::format("took {}, {:.1f} a second", clock_text(seconds), rate));
+}
+
+}  // namespace
 
 void add_batch_options(CLI::App& command, BatchArguments& arguments, bool inputs_required) {
     arguments.run.jobs = static_cast<int>(std::max(1u, std::thread::hardware_concurrency()));
@@ -46,6 +58,7 @@ RunEnd run_and_tell(BatchArguments& arguments, std::span<const InputFile> inputs
     options.keep_documents = !options.write || report || roster || RunSummary::tells_each(inputs.size());
     options.stop = interruption.token();
     options.seconds = steady_seconds;
+    const double start = steady_seconds();
     RunEnd end;
     {
         // Of a single input there is nothing to count.
@@ -70,6 +83,7 @@ RunEnd run_and_tell(BatchArguments& arguments, std::span<const InputFile> inputs
     }
     if (end.failure) report_failure(*end.failure, common);
     summary.close();
+    tell_time(steady_seconds() - start, summary.worked_on(), common.speech());
     if (roster) tell_roster(roster, report ? &*report : nullptr, common);
     common.exit = end.why == RunEnd::Why::Stopped ? int{kInterrupted}
                   : end.failure                   ? int{kUsage}

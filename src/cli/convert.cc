@@ -8,6 +8,7 @@
 #include "batch/worker.h"
 #include "cli/batch_run.h"
 #include "cli/naming.h"
+#include "cli/run_summary.h"
 
 namespace jixiao::cli {
 namespace {
@@ -72,11 +73,11 @@ bool hash_settings(ConvertArguments& arguments, Common& common) {
     return true;
 }
 
-void write_index(Index& index, const RunEnd& end, Common& common) {
+void write_index(Index& index, const RunEnd& end, const std::filesystem::path& out, Common& common) {
     if (end.why != RunEnd::Why::All)
         return say(
             message("没有写目录：运行没有完成", "no index was written: the run is not complete").in(common.speech()));
-    if (auto written = index.write(); !written) report_failure(written.error(), common);
+    tell_index(index.write(), out, common);
 }
 
 void convert_all(ConvertArguments& arguments, const std::vector<InputFile>& inputs, const std::string& plan_hash,
@@ -120,7 +121,7 @@ void convert_all(ConvertArguments& arguments, const std::vector<InputFile>& inpu
             if (index && (outcome.fate == Fate::Done || outcome.fate == Fate::Kept) && !outcome.record.failure)
                 index->add(outcome.record);
         });
-    if (index) write_index(*index, end, common);
+    if (index) write_index(*index, end, run.out, common);
     run.journal = nullptr;
     run.staging = nullptr;
     run.before = nullptr;

@@ -89,8 +89,7 @@ void run(const MergeArguments& arguments, Common& common) {
     for (const std::string& line : lines) print(line);
     if (journal)
         if (auto written = journal->commit(); !written) return report_failure(written.error(), common);
-    if (index)
-        if (auto written = index->write(); !written) return report_failure(written.error(), common);
+    if (index) tell_index(index->write(), out, common);
 }
 
 }  // namespace

@@ -42,7 +42,9 @@ bool names_are_free(std::span<const InputFile> inputs, const Engine& engine, con
     report_failure(
         {{},
          message("按 {0} 命名，有 {1} 个名称重复，什么也没有写",
-                 "named by {0}, {1} names are there twice; nothing was written", run.name->text(), collisions.size()),
+                 "named by {0}, {2} there twice; nothing was written", run.name->text(), collisions.size(),
+                 collisions.size() == 1 ? std::string("one name is")
+                                        : fmt::format("{} names are", collisions.size())),
          message("在 --name 里加上能区分它们的栏目，例如 {{stem}} 或 {{part}}",
                  "add a field to --name that tells them apart, such as {{stem}} or {{part}}")},
         common);

@@ -23,12 +23,6 @@ constexpr int kAssumed = 80;  // columns where nobody says
 constexpr int kBarColumns = 24, kMinName = 8;
 constexpr std::chrono::milliseconds kBarEvery = 100ms, kPlainEvery = 10s, kJsonEvery = 1s;
 
-std::string clock_text(double seconds) {
-    const auto whole = static_cast<long>(std::ceil(seconds));
-    return whole >= 3600 ? fmt::format("{}:{:02}:{:02}", whole / 3600, whole / 60 % 60, whole % 60)
-                         : fmt::format("{}:{:02}", whole / 60, whole % 60);
-}
-
 // The end of a name says which file it is.
 std::string shortened(const std::string& name, int columns) {
     std::u32string text;
@@ -58,6 +52,12 @@ std::string escaped(const std::string& text) {
 }
 
 }  // namespace
+
+std::string clock_text(double seconds) {
+    const auto whole = static_cast<long>(std::ceil(seconds));
+    return whole >= 3600 ? fmt::format("{}:{:02}:{:02}", whole / 3600, whole / 60 % 60, whole % 60)
+                         : fmt::format("{}:{:02}", whole / 60, whole % 60);
+}
 
 double steady_seconds() {
     return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count();

@@ -22,6 +22,7 @@ struct ProgressFigures {
     std::string current;   // the document begun last
 };
 
+std::string clock_text(double seconds);  // "0:07", "1:02:03"; rounded up
 double per_second(const ProgressFigures& figures);
 std::optional<double> seconds_left(const ProgressFigures& figures);  // nothing before anything is known
 

@@ -35,6 +35,7 @@ void RunSummary::count(const JournalRecord& record) {
     errors_ |= record.errors > 0;
     warnings_ |= record.warnings > 0;
     if (record.errors == 0) return;
+    ++with_errors_;
     const auto worse = [](const Look& a, const Look& b) {
         return std::pair(a.errors, a.warnings) > std::pair(b.errors, b.warnings);
     };
@@ -89,18 +90,24 @@ void RunSummary::close() const {
            : fmt::format("{} files: {} {} ({} clean, {} with errors or warnings), {} failed", inputs_, converted_,
                          did, clean_, converted_ - clean_, failed_));
     if (kept_ > 0)
-        say(fmt::format(
-            fmt::runtime(zh ? "其中 {} 个以前已完成，没有重做" : "{} of them were done before and not again"),
-            kept_));
+        say(fmt::format(fmt::runtime(zh           ? "其中 {} 个以前已完成，没有重做"
+                                     : kept_ == 1 ? "{} of them was done before and not again"
+                                                  : "{} of them were done before and not again"),
+                        kept_));
     const std::size_t undone = inputs_ - converted_ - failed_ - left_alone_;
     if (left_alone_ > 0)
-        say(fmt::format(fmt::runtime(zh ? "{} 个还没有做过，这次没有做" : "{} have never been done and were not now"),
+        say(fmt::format(fmt::runtime(zh                 ? "{} 个还没有做过，这次没有做"
+                                     : left_alone_ == 1 ? "{} has never been done and was not now"
+                                                        : "{} have never been done and were not now"),
                         left_alone_));
     if (undone > 0)
         say(fmt::format(
-            fmt::runtime(!out_.empty() ? (zh ? "还有 {} 个没有做；同一条命令加 --resume 继续"
-                                             : "{} are left to do; go on with the same command and --resume")
-                                       : (zh ? "还有 {} 个没有做" : "{} are left to do")),
+            fmt::runtime(!out_.empty() ? (zh            ? "还有 {} 个没有做；同一条命令加 --resume 继续"
+                                        : undone == 1 ? "{} is left to do; go on with the same command and --resume"
+                                                      : "{} are left to do; go on with the same command and --resume")
+                                       : (zh            ? "还有 {} 个没有做"
+                                          : undone == 1 ? "{} is left to do"
+                                                        : "{} are left to do")),
             undone));
     if (!each_) list_looks(zh);
 }
@@ -116,6 +123,15 @@ void RunSummary::list_looks(bool zh) const {
         say(zh ? fmt::format("  {}（{} 个错误，{} 个提醒）", look.name, look.errors, look.warnings)
                : fmt::format("  {} ({}, {})", look.name, counted(look.errors, "error"),
                              counted(look.warnings, "warning")));
+    if (with_errors_ > look_.size())
+        say(fmt::format(fmt::runtime(zh ? "  ……另有 {} 个有错误" : "  … and {} more with errors"),
+                        with_errors_ - look_.size()));
+}
+
+void tell_index(const Result<void>& written, const std::filesystem::path& out, Common& common) {
+    if (!written) return report_failure(written.error(), common);
+    const std::string page = (out / "index.html").string();
+    say(common.speech() == Lang::Zh ? "目录：" + page : "index: " + page);
 }
 
 int RunSummary::exit_code(bool strict) const {

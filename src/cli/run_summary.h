@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "batch/run.h"
+#include "cli/app.h"
 
 namespace jixiao::cli {
 
@@ -21,6 +22,7 @@ public:
     void add(const Outcome& outcome);
     void add(const JournalRecord& record, bool kept);  // of another run
     void close() const;
+    std::size_t worked_on() const { return converted_ + failed_ - kept_; }  // in this run
     int exit_code(bool strict) const;
 
 private:
@@ -35,10 +37,14 @@ private:
     bool each_;  // tell each document
     std::filesystem::path out_;
     std::size_t inputs_;
-    std::size_t converted_ = 0, clean_ = 0, failed_ = 0, defects_ = 0, waived_ = 0, kept_ = 0, left_alone_ = 0;
+    std::size_t converted_ = 0, clean_ = 0, failed_ = 0, defects_ = 0, waived_ = 0, kept_ = 0, left_alone_ = 0,
+                with_errors_ = 0;
     bool errors_ = false, warnings_ = false;
     std::vector<std::string> failures_;  // the first few
     std::vector<Look> look_;             // the worst few, worst first
 };
+
+// Where the index is, or why it is not.
+void tell_index(const Result<void>& written, const std::filesystem::path& out, Common& common);
 
 }  // namespace jixiao::cli
