@@ -115,13 +115,17 @@ int JournalWriter::append(const JournalRecord& record) {
     const std::string line = record_to_json(record) + "\n";
     struct stat before {};
     ::fstat(fd_, &before);
-    ssize_t n;
-    do n = ::write(fd_, line.data(), line.size());
-    while (n < 0 && errno == EINTR);
-    if (n == static_cast<ssize_t>(line.size())) return 0;
-    const int why = n < 0 ? errno : ENOSPC;  // a part was written: there was no room for the rest
-    if (n > 0 && ::ftruncate(fd_, before.st_size) != 0) return errno;
-    return why;
+    std::size_t done = 0;
+    while (done < line.size()) {  // a part that fits is written; what follows says why the rest does not
+        const ssize_t n = ::write(fd_, line.data() + done, line.size() - done);
+        if (n < 0 && errno == EINTR) continue;
+        if (n <= 0) {
+            const int why = n < 0 ? errno : ENOSPC;
+            return done > 0 && ::ftruncate(fd_, before.st_size) != 0 ? errno : why;
+        }
+        done += static_cast<std::size_t>(n);
+    }
+    return 0;
 }
 
 }  // namespace jixiao

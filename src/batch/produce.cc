@@ -1,6 +1,7 @@
 #include "batch/produce.h"
 
 #include <algorithm>
+#include <cerrno>
 #include <exception>
 #include <new>
 #include <system_error>
@@ -113,7 +114,8 @@ void stage(Outcome& outcome, const RunOptions& options, const WaitingRoom& room)
                 }
                 staged.temporary = waiting_name(folder, room.number, outcome.staged.size());
                 if (const int why = write_synced(staged.temporary, output.bytes)) {
-                    if (is_full(why)) outcome.disk_error = why;
+                    // The room is the run's, not the document's; EFBIG is about this one.
+                    if (why != EFBIG) outcome.disk_error = why;
                     const std::string words = std::generic_category().message(why);
                     return set_failure(
                         outcome, {{outcome.input->name, "", {}},

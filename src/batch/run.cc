@@ -35,6 +35,13 @@ bool in_place(const fs::path& out, const JournalRecord& record) {
     });
 }
 
+Failure disk_full(int error) {
+    return {{},
+            error == EDQUOT ? message("磁盘配额已用完，运行到此为止", "the disk quota is used up, the run ends here")
+                            : message("磁盘已满，运行到此为止", "the disk is full, the run ends here"),
+            message("腾出空间后，同一条命令加 --resume 继续", "make room and go on with the same command and --resume")};
+}
+
 // One run: the parallel half works on documents, the serial half puts them into place, in input order.
 class BatchRun {
 public:
@@ -188,7 +195,7 @@ void BatchRun::put_into_place(Outcome& outcome) {
         for (const fs::path& path : fresh) fs::remove(path, ignored);
         for (const StagedFile& file : outcome.staged)
             if (!file.temporary.empty()) fs::remove(file.temporary, ignored);
-        if (is_full(error)) outcome.disk_error = error;
+        if (is_full(error) || error == EROFS || error == EIO) outcome.disk_error = error;
         const std::string words = std::generic_category().message(error);
         set_failure(
             outcome,
@@ -219,14 +226,7 @@ void BatchRun::settle(Outcome& outcome) {
     }
     if (!outcome.failure && options_.write) put_into_place(outcome);
     if (outcome.disk_error != 0) {
-        const std::string words = std::generic_category().message(outcome.disk_error);
-        finish(RunEnd::Why::Unwritable,
-               is_full(outcome.disk_error)
-                   ? Failure{{},
-                             message("磁盘已满，运行到此为止：{}", "the disk is full, the run ends here: {}", words),
-                             message("腾出空间后，同一条命令加 --resume 继续",
-                                     "make room and go on with the same command and --resume")}
-                   : *outcome.failure);
+        finish(RunEnd::Why::Unwritable, is_full(outcome.disk_error) ? disk_full(outcome.disk_error) : *outcome.failure);
         outcome.fate = Outcome::Fate::Undone;
         return;
     }
@@ -234,12 +234,11 @@ void BatchRun::settle(Outcome& outcome) {
         if (const int error = options_.journal->append(outcome.record); error != 0) {
             const std::string words = std::generic_category().message(error);
             finish(RunEnd::Why::Unwritable,
-                   Failure{{},
-                           is_full(error) ? message("磁盘已满，运行到此为止：{}",
-                                                    "the disk is full, the run ends here: {}", words)
-                                          : message("无法写运行记录：{}", "cannot write the journal: {}", words),
-                           message("腾出空间后，同一条命令加 --resume 继续",
-                                   "make room and go on with the same command and --resume")});
+                   is_full(error) ? disk_full(error)
+                                  : Failure{{},
+                                            message("无法写运行记录：{}", "cannot write the journal: {}", words),
+                                            message("排除原因后，同一条命令加 --resume 继续",
+                                                    "see to it, and go on with the same command and --resume")});
             outcome.fate = Outcome::Fate::Undone;
             return;
         }

@@ -1,4 +1,5 @@
 // jixiao: parse the command line, run one subcommand, pass its exit code on.
+#include <csignal>
 #include <exception>
 
 #include "cli/app.h"
@@ -6,6 +7,7 @@
 using namespace jixiao::cli;
 
 int main(int argc, char** argv) {
+    std::signal(SIGXFSZ, SIG_IGN);  // past the limit of a file's size a write fails like any other (setrlimit(2))
     Common common;
     CLI::App app{"绩效 — 读取、核对、转换预算绩效目标表 / reads, checks and converts budget-performance tables", "jixiao"};
     app.set_version_flag("--version", "jixiao " JIXIAO_VERSION);

@@ -20,7 +20,7 @@ using namespace std::chrono_literals;
 
 constexpr double kQuiet = 1;  // seconds: a shorter run needs no progress
 constexpr int kAssumed = 80;  // columns where nobody says
-constexpr int kBarColumns = 24, kMinName = 8;
+constexpr int kBarColumns = 24, kLeastBar = 8, kMinName = 8;
 constexpr std::chrono::milliseconds kBarEvery = 100ms, kPlainEvery = 10s, kJsonEvery = 1s;
 
 // The end of a name says which file it is.
@@ -75,32 +75,44 @@ std::optional<double> seconds_left(const ProgressFigures& f) {
 
 std::string progress_bar(const ProgressFigures& f, int width, bool colour, Lang lang) {
     const bool zh = lang == Lang::Zh;
-    const auto left = seconds_left(f);
-    std::string line = fmt::format("{}/{}", f.done, f.total);
-    line += fmt::format(fmt::runtime(zh ? "  每秒 {:.1f}" : "  {:.1f}/s"), per_second(f));
-    if (left) line += fmt::format(fmt::runtime(zh ? "  还需 {}" : "  {} left"), clock_text(*left));
     // Colours change nothing of the width.
     std::string plain, painted;
-    const auto count = [&](const char* words, std::size_t n, const char* code) {
-        const std::string text = fmt::format(fmt::runtime(words), n);
-        plain += "  " + text;
-        painted += "  " + (colour && n > 0 ? std::string("\x1b[") + code + "m" + text + "\x1b[0m" : text);
+    const auto add = [&](const std::string& text, const char* code) {
+        const std::string gap = plain.empty() ? "" : "  ";
+        plain += gap + text;
+        painted += gap + (colour && *code ? std::string("\x1b[") + code + "m" + text + "\x1b[0m" : text);
     };
-    count(zh ? "无问题 {}" : "{} ok", f.clean, "32");
-    count(zh ? "有问题 {}" : "{} with findings", f.findings, "33");
-    count(zh ? "失败 {}" : "{} failed", f.failed, "31");
-    int room = width - display_width(line) - display_width(plain);
-    if (room < 0) return shortened(fmt::format("{}/{}", f.done, f.total), std::max(width, 2));
+    const auto count = [&](const char* words, std::size_t n, const char* code) {
+        add(fmt::format(fmt::runtime(words), n), n > 0 ? code : "");
+    };
+    const auto left = seconds_left(f);
+    // The narrower the terminal, the less is told: how fast, what went well, what failed, how long yet.
+    enum { Everything, Failures, Time, Done };
+    for (int tier = Everything; tier <= Done; ++tier) {
+        plain.clear(), painted.clear();
+        add(fmt::format("{}/{}", f.done, f.total), "");
+        if (tier == Everything) add(fmt::format(fmt::runtime(zh ? "每秒 {:.1f}" : "{:.1f}/s"), per_second(f)), "");
+        if (tier <= Time && left) add(fmt::format(fmt::runtime(zh ? "还需 {}" : "{} left"), clock_text(*left)), "");
+        if (tier == Everything) {
+            count(zh ? "无问题 {}" : "{} ok", f.clean, "32");
+            count(zh ? "有问题 {}" : "{} with findings", f.findings, "33");
+        }
+        if (tier <= Failures) count(zh ? "失败 {}" : "{} failed", f.failed, "31");
+        if (display_width(plain) <= width) break;
+    }
+    int room = width - display_width(plain);
+    if (room < 0) return shortened(plain, std::max(width, 2));
     std::string bar;
-    if (room >= kBarColumns + 3) {
+    if (room >= kLeastBar + 3) {
         // Why ASCII: block characters are of ambiguous width (UAX #11), two columns in many Chinese terminals.
-        const auto filled = f.total == 0 ? 0 : f.done * kBarColumns / f.total;
-        bar = "[" + std::string(filled, '#') + std::string(kBarColumns - filled, '-') + "] ";
-        room -= kBarColumns + 3;
+        const auto columns = static_cast<std::size_t>(std::min(kBarColumns, room - 3));
+        const auto filled = f.total == 0 ? 0 : f.done * columns / f.total;
+        bar = "[" + std::string(filled, '#') + std::string(columns - filled, '-') + "] ";
+        room -= static_cast<int>(bar.size());
     }
     std::string name;
     if (room >= kMinName + 2 && !f.current.empty()) name = "  " + shortened(f.current, room - 2);
-    return bar + line + painted + name;
+    return bar + painted + name;
 }
 
 std::string progress_plain(const ProgressFigures& f, Lang lang) {

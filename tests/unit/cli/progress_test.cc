@@ -42,6 +42,16 @@ TEST_CASE("a bar has all its figures where there is room") {
           "[#####-------------------] 1200/5000  每秒 80.0  还需 0:48  无问题 1100  有问题 80  失败 20  市/甲.txt");
 }
 
+TEST_CASE("the narrower the terminal, the less is told, the failures last but for the time") {
+    CHECK(progress_bar(figures("市/甲.txt"), 79, false, Lang::Zh) ==
+          "[##----------] 1200/5000  每秒 80.0  还需 0:48  无问题 1100  有问题 80  失败 20");
+    CHECK(progress_bar(figures(""), 39, false, Lang::Zh) == "1200/5000  还需 0:48  失败 20");
+    CHECK(progress_bar(figures("市/甲.txt"), 40, false, Lang::En) == "1200/5000  0:48 left  20 failed  ..甲.txt");
+    CHECK(progress_bar(figures("甲.txt"), 28, false, Lang::Zh) == "1200/5000  还需 0:48");
+    CHECK(progress_bar(figures("甲.txt"), 19, false, Lang::Zh) == "1200/5000");
+    CHECK(progress_bar(figures("甲.txt"), 5, false, Lang::Zh) == "..000");
+}
+
 TEST_CASE("a long name keeps its end") {
     const std::string bar = progress_bar(figures("江苏省常州市部门整体预算绩效目标表科学技术局.txt"), 118, false, Lang::Zh);
     CHECK(bar.ends_with("术局.txt"));
