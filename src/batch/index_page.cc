@@ -105,7 +105,7 @@ std::string index_begin(Lang lang) {
                        "class=\"f\">{}</th><th scope=\"col\" class=\"c\">{}</th></tr></thead>\n",
                        title, in(lang, "查找", "Find"), in(lang, "核对结果", "Check"), in(lang, "全部", "all"),
                        in(lang, "有错误", "with errors"), in(lang, "有提醒，没有错误", "with warnings only"),
-                       in(lang, "没有问题", "clean"), title, in(lang, "单位", "Unit"), in(lang, "表", "Table"),
+                       in(lang, "没有问题", "clean"), title, in(lang, "编制单位", "Unit"), in(lang, "表", "Table"),
                        in(lang, "年度", "Year"), in(lang, "文件", "Files"), in(lang, "核对结果", "Check"));
 }
 

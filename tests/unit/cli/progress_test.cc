@@ -46,9 +46,9 @@ TEST_CASE("the narrower the terminal, the less is told, the failures last but fo
     CHECK(progress_bar(figures("市/甲.txt"), 79, false, Lang::Zh) ==
           "[##----------] 1200/5000  每秒 80.0  还需 0:48  无问题 1100  有问题 80  失败 20");
     CHECK(progress_bar(figures(""), 39, false, Lang::Zh) == "1200/5000  还需 0:48  失败 20");
-    CHECK(progress_bar(figures("市/甲.txt"), 40, false, Lang::En) == "1200/5000  0:48 left  20 failed  ..甲.txt");
+    CHECK(progress_bar(figures("市/甲.txt"), 41, false, Lang::En) == "1200/5000  0:48 left  20 failed  ..甲.txt");
     CHECK(progress_bar(figures("甲.txt"), 28, false, Lang::Zh) == "1200/5000  还需 0:48");
-    CHECK(progress_bar(figures("甲.txt"), 19, false, Lang::Zh) == "1200/5000");
+    CHECK(progress_bar(figures("甲.txt"), 18, false, Lang::Zh) == "1200/5000");
     CHECK(progress_bar(figures("甲.txt"), 5, false, Lang::Zh) == "..000");
 }
 
