@@ -232,7 +232,10 @@ Result<std::vector<Document>> convert(const Input& input, const Engine& engine, 
                                     options.compose, found);
             if (!composed) return of_input(input, composed.error());
             sheet = std::move(*composed);
-            for (Finding& finding : found) document.form.findings.push_back(std::move(finding));
+            for (Finding& finding : found) {
+                if (!finding.at) finding.at = document.form.origin({});
+                document.form.findings.push_back(std::move(finding));
+            }
         }
         if (paged) {
             auto paginated = paginate(sheet, *fonts);

@@ -35,8 +35,9 @@ std::string_view families(FontRole role) {
     return "SimSun,\"Songti SC\",\"Noto Serif CJK SC\",\"Noto Serif SC\",serif";
 }
 
-// Fixed part of the style sheet. On a phone the table keeps its shape and scrolls sideways in its own region; on
-// paper it fills the page and rows break where they must.
+// Fixed part of the style sheet. On a phone the table keeps its shape and scrolls sideways in its own region; its title
+// stays in sight, and a long text is as wide as the screen beside its label. On paper it fills the page and rows break
+// where they must.
 constexpr std::string_view kStyle = R"(
 :root{color-scheme:light}
 body{margin:0 auto;padding:1rem;background:#fff;color:#000;line-height:1.5;-webkit-text-size-adjust:100%}
@@ -52,7 +53,7 @@ main .e0{background:#ddebf7}main .e1{background:#ffeb9c}main .e2{background:#ffc
 .findings{max-width:60rem;margin:1.5rem auto 0}
 .findings li{margin:.4rem 0}
 :target{outline:3px solid #0563c1}
-@media (max-width:48rem){body{padding:.5rem}th,td{padding:.25rem}}
+@media screen and (max-width:48rem){body{padding:.5rem}th,td{padding:.25rem}caption h1,caption p{position:sticky;left:0;max-width:calc(100vw - 1rem)}td p{max-width:calc(100vw - 7rem)}}
 @media print{body{padding:0;max-width:none}.scroll{overflow:visible}table{min-width:0}tr{break-inside:auto}th,td{orphans:2;widows:2}}
 )";
 
@@ -121,7 +122,7 @@ std::string content(const SheetCell& cell) {
     if (cell.number && cell.paragraphs.size() == 1) {
         return fmt::format("<data value=\"{}\">{}</data>", cell.number->str(), html_lines(cell.paragraphs.front()));
     }
-    if (cell.paragraphs.size() == 1) return html_lines(cell.paragraphs.front());
+    if (cell.paragraphs.size() == 1 && cell.indent <= 0) return html_lines(cell.paragraphs.front());
     for (const std::string& paragraph : cell.paragraphs) out += "<p>" + html_lines(paragraph) + "</p>";
     return out;
 }

@@ -147,11 +147,13 @@ private:
         y_ = to_y;
     }
 
-    // What a reader must be told when the glyph's own mapping says something else.
-    std::optional<char32_t> actual(const Run& run, const Glyph& glyph) const {
-        if (run.substituted != 0) return run.substituted;
-        if (is_private(glyph.c) || drawing_.fonts.unicode(run.face, glyph.id) != glyph.c) return glyph.c;
-        return std::nullopt;
+    // What a reader must be told when the glyph's own mapping says something else; else nothing.
+    std::u32string actual(const Run& run, const Glyph& glyph) const {
+        std::u32string text;
+        if (run.substituted != 0) text = run.substituted;
+        else if (is_private(glyph.c) || glyph.selector != 0 || drawing_.fonts.unicode(run.face, glyph.id) != glyph.c) text = glyph.c;
+        if (glyph.selector != 0) text += glyph.selector;
+        return text;
     }
 
     void show(const Run& run, double baseline) {
@@ -160,10 +162,10 @@ private:
         move_to(run.x, baseline);
         std::size_t begin = 0;
         for (std::size_t i = 0; i < run.glyphs.size(); ++i) {
-            const auto text = actual(run, run.glyphs[i]);
-            if (!text) continue;
+            const std::u32string text = actual(run, run.glyphs[i]);
+            if (text.empty()) continue;
             show_glyphs(run, begin, i);
-            out() += "/Span<</ActualText" + text_string({&*text, 1}) + ">>BDC\n";
+            out() += "/Span<</ActualText" + text_string(text) + ">>BDC\n";
             show_glyphs(run, i, i + 1);
             out() += "EMC\n";
             begin = i + 1;

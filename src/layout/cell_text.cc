@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "text/characters.h"
+
 namespace jixiao {
 namespace {
 
@@ -115,7 +117,11 @@ Line set_line(const CellText& text, const LineSpan& span, const LineSlot& slot) 
     int previous = -1;
     for (int i = span.begin; i < span.shown_end; ++i) {
         const TypeChar& c = at(typed, i);
-        if (!drawn(c)) continue;
+        if (!drawn(c)) {
+            // The glyph stays the plain one; which variant was meant stays with the text.
+            if (previous == i - 1 && previous >= 0 && is_variation_selector(c.c)) line.runs.back().glyphs.back().selector = c.c;
+            continue;
+        }
         float dx = 0;
         if (i + 1 < span.shown_end) {
             const TypeChar& next = at(typed, i + 1);

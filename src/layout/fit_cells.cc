@@ -98,6 +98,7 @@ void report_missing(const Draft& draft, const SheetCell& cell, const CellText& t
                                           message("没有字体含有 {}，输出为〓", "no font has {}; 〓 is drawn", code));
             finding.field = cell.field;
             finding.at = origin_of(draft, cell.field);
+            if (!finding.at && !cell.field.empty()) finding.explanation = message("在 {}。", "In {}.", cell.field);
             append_utf8(finding.got, c.c);
             findings.push_back(std::move(finding));
         }

@@ -8,7 +8,7 @@ namespace jixiao {
 namespace {
 
 bool seen(char32_t c) {
-    return !is_space(c) && !is_format(c) && !(c >= 0xFE00 && c <= 0xFE0F) && !(c >= 0xE0100 && c <= 0xE01EF);
+    return !is_space(c) && !is_invisible(c);
 }
 
 // Lines of a cell, in page order, must each take up where the last one ended: then nothing is missing or twice.

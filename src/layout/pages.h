@@ -18,6 +18,7 @@ struct Glyph {
     GlyphId id = 0;
     char32_t c = 0;      // the character it stands for
     float dx = 0;
+    char32_t selector = 0;  // the variation selector that follows the character in the text; 0: none
 };
 
 struct Run {             // glyphs of one face and size on one baseline

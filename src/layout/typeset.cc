@@ -19,11 +19,6 @@ bool is_close(char32_t c) {
     return std::u32string_view(U"）》〉」』】〕〗］｝”’，。、；：！？．").find(c) != std::u32string_view::npos;
 }
 
-// Variation selectors choose among glyphs of one character; they are no character to be drawn.
-bool is_selector(char32_t c) {
-    return (c >= 0xFE00 && c <= 0xFE0F) || (c >= 0xE0100 && c <= 0xE01EF);
-}
-
 bool is_plain(char32_t c) {
     return c > 0x20 && c < 0x7F;
 }
@@ -46,7 +41,7 @@ CharKind kind_of(char32_t c, float advance) {
 TypeChar type_char(char32_t c, FontRole role, bool bold, const FontSet& fonts) {
     TypeChar typed{.c = c};
     if (!is_plain(c) && !is_common_ideograph(c)) {
-        if (c != U'\t' && (is_format(c) || is_selector(c))) return typed;
+        if (is_invisible(c)) return typed;
         if (is_space(c)) typed.kind = CharKind::Space;
     }
     auto pick = fonts.pick(role, bold, c);

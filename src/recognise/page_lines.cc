@@ -24,6 +24,7 @@ constexpr double kColumnWidth = 40;         // of a grid that knows no places: c
 constexpr double kMaxPitch = 1.45, kMinPitch = 0.6;  // heights of a letter from line to line of one text
 constexpr double kSamePitch = 0.06;         // share by which equal distances differ
 constexpr std::size_t kLookBelow = 12;      // lines in which the next of the same column stands
+constexpr double kTextReach = 2;             // lines of a page as text from one of a cell to its next, a neighbour's between them
 constexpr std::size_t kHeadLines = 3;       // a running head stands among the first or last of a page
 
 bool overlap(const Piece& a, const Piece& b) { return a.left < b.right && b.left < a.right; }
@@ -167,6 +168,21 @@ std::vector<PageReader::Lines> PageReader::split_at_numbers(std::vector<Lines> p
     return out;
 }
 
+// Lines of one text follow each other closely and begin at one place. What heads or ends a page does not stand so to the
+// table, and is not taken for a text's first or last line that happens to say the same on two pages.
+bool goes_on(const std::vector<PageLine>& lines, std::size_t i, double reach) {
+    const Piece& piece = lines[i].pieces.front();
+    const auto continues = [&](const Piece& other) {
+        return overlap(piece, other) && std::abs(piece.left - other.left) < 1 && !other.uses && !other.figure();
+    };
+    for (std::size_t k = i; k-- > 0 && lines[i].y - lines[k].y <= reach;)
+        if (std::ranges::any_of(lines[k].pieces, continues)) return true;
+    // Below a head the first column may begin where the head does: only a text has its line to itself.
+    for (std::size_t k = i + 1; k < lines.size() && lines[k].y - lines[i].y <= reach; ++k)
+        if (lines[k].pieces.size() == 1 && continues(lines[k].pieces.front())) return true;
+    return false;
+}
+
 // What stands alone on a line at the top or the bottom of several pages is no part of the table.
 void PageReader::drop_furniture(std::vector<Lines>& pages) {
     if (pages.size() < 2) return;
@@ -191,7 +207,8 @@ void PageReader::drop_furniture(std::vector<Lines>& pages) {
             // On a later page the head repeats: the title, or a cell's whole text, as our own pages do.
             const bool again = p > 0 && top && seen.contains(text);
             const bool head = outer && alone(lines[i]) && !heading && tops[text].size() > 1 && !lines[i].pieces[0].figure();
-            if (again || head) drop(lines[i], 0);
+            const double reach = pages[p].whole_numbers ? kTextReach : kMaxPitch;
+            if ((again || head) && !goes_on(lines, i, reach)) drop(lines[i], 0);
         }
         for (const PageLine& line : lines)
             for (const Piece& piece : line.pieces) seen.insert(piece.text);

@@ -87,6 +87,14 @@ bool is_format(char32_t c) {
     return category == U_CONTROL_CHAR && !(c >= 0x09 && c <= 0x0D) && c != 0x85;
 }
 
+bool is_invisible(char32_t c) {
+    return is_format(c) || u_hasBinaryProperty(static_cast<UChar32>(c), UCHAR_DEFAULT_IGNORABLE_CODE_POINT);
+}
+
+bool is_variation_selector(char32_t c) {
+    return u_hasBinaryProperty(static_cast<UChar32>(c), UCHAR_VARIATION_SELECTOR);
+}
+
 bool is_bidi_control(char32_t c) {
     return u_hasBinaryProperty(static_cast<UChar32>(c), UCHAR_BIDI_CONTROL);
 }

@@ -42,6 +42,11 @@ char32_t plain_ideograph(char32_t c);
 
 bool is_space(char32_t c);        // White_Space, plus U+200B and U+FEFF
 bool is_format(char32_t c);       // general category Cf, and C0/C1 controls other than tab and line ends
+// No ink and no room, whatever the font: format characters, controls, and Default_Ignorable_Code_Point (UAX #44), variation
+// selectors among them.
+bool is_invisible(char32_t c);
+bool is_variation_selector(char32_t c);
+
 bool is_bidi_control(char32_t c); // U+202A-202E, U+2066-2069, U+200E, U+200F, U+061C
 
 }  // namespace jixiao

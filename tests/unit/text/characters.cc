@@ -85,6 +85,8 @@ TEST_CASE("classes") {
     for (const char32_t c : {U' ', U'\t', U'\n', U'\u00A0', U'\u3000', U'\u200B', U'\uFEFF'}) CHECK(is_space(c));
     CHECK_FALSE(is_space(U'_'));
     for (const char32_t c : {U'\0', U'\u0001', U'\u007F', U'\u00AD', U'\u200D', U'\u202E'}) CHECK(is_format(c));
+    for (const char32_t c : {U'\0', U'\u00AD', U'\u200B', U'\u180B', U'\uFE0F', U'\U000E0100', U'\u034F', U'\u3164'}) CHECK(is_invisible(c));
+    for (const char32_t c : {U'\t', U' ', U'\u3000', U'绩', U'\u0301', U'\uE000', U'\uFFFD'}) CHECK_FALSE(is_invisible(c));
     for (const char32_t c : {U'\t', U'\n', U'\r', U'\u0085', U' ', U'绩'}) CHECK_FALSE(is_format(c));
     for (const char32_t c : {U'\u202A', U'\u202E', U'\u2066', U'\u2069', U'\u200E', U'\u200F', U'\u061C'})
         CHECK(is_bidi_control(c));
