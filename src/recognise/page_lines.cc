@@ -44,6 +44,7 @@ private:
     Piece piece_of(const CellView& view) const;
     void look_up(Piece& piece) const;
     void cut_glued(PageLine& line);
+    void cut_split_labels(std::vector<PageLine>& lines);
     bool is_side_label(std::string_view text, bool leftmost) const;
     std::vector<Lines> lines();
     std::vector<Lines> split_at_numbers(std::vector<Lines> pages);
@@ -121,6 +122,42 @@ void PageReader::cut_glued(PageLine& line) {
     }
 }
 
+// `单位主要 会同有关部门`, `职能（续） 健全机制`: each line of a label one blank apart from a line of the text beside it.
+void PageReader::cut_split_labels(std::vector<PageLine>& lines) {
+    constexpr double kReach = 3;
+    constexpr std::size_t kMostLines = 4;
+    const auto first_word = [](const Piece& piece) { return piece.text.substr(0, piece.text.find(' ')); };
+    const auto cut = [&](PageLine& line) {
+        const std::size_t at = line.pieces.front().text.find(' ');
+        if (at == std::string::npos) return;
+        auto [label, rest] = cut_piece(line.pieces.front(), at, plan_, out_.cut);
+        look_up(label);
+        look_up(rest);
+        line.pieces.front() = std::move(label);
+        line.pieces.insert(line.pieces.begin() + 1, std::move(rest));
+    };
+    for (std::size_t i = 0; i < lines.size(); ++i) {
+        const Piece& piece = lines[i].pieces.front();
+        std::string text = first_word(piece);
+        if (piece.uses || !plan_.begins_label(label_key(text))) continue;
+        const double share = static_cast<double>(display_width(text)) / std::max(1, display_width(piece.text));
+        const double edge = piece.left + (piece.right - piece.left) * share;
+        std::vector<std::size_t> parts = {i};
+        bool found = false;
+        for (std::size_t k = i + 1; k < lines.size() && parts.size() < kMostLines && !found; ++k) {
+            const Piece& next = lines[k].pieces.front();
+            if (lines[k].y - lines[parts.back()].y > kReach) break;
+            if (next.left >= edge) continue;
+            text += first_word(next);
+            parts.push_back(k);
+            found = is_side_label(text, true);
+            if (!found && !plan_.begins_label(label_key(text))) break;
+        }
+        if (!found) continue;
+        for (const std::size_t part : parts) cut(lines[part]);
+    }
+}
+
 std::vector<PageReader::Lines> PageReader::lines() {
     std::map<std::pair<int, int>, PageLine> rows;
     for (const CellView& view : views_) {
@@ -138,7 +175,10 @@ std::vector<PageReader::Lines> PageReader::lines() {
         page.lines.push_back(std::move(line));
     }
     std::vector<Lines> out;
-    for (auto& [number, page] : pages) out.push_back(std::move(page));
+    for (auto& [number, page] : pages) {
+        cut_split_labels(page.lines);
+        out.push_back(std::move(page));
+    }
     return out;
 }
 
@@ -200,7 +240,7 @@ void PageReader::drop_furniture(std::vector<Lines>& pages) {
         for (std::size_t i = 0; i < lines.size(); ++i) {
             if (lines[i].pieces.empty()) continue;
             const bool outer = i < kHeadLines || i + kHeadLines >= lines.size();
-            top = top && alone(lines[i]);
+            top = top && alone(lines[i]) && i < kHeadLines;
             const std::string& text = lines[i].pieces[0].text;
             const std::string& key = lines[i].pieces[0].key;
             const bool heading = plan_.is_title(label_key(text)) || is_year(key) || !unit_in(key).empty();

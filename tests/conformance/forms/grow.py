@@ -8,6 +8,7 @@ programs take for something else) and empty.json (a name, a total, a goal) into 
 """
 import json
 import pathlib
+import re
 import sys
 
 EVIL = ["=cmd|'/c calc'!A1", "@SUM(1)", "+1-1", "-2", "https://example.org/", "{=1}", "_x000D_", "<b>&amp;</b>", "&lt;i&gt;",
@@ -30,8 +31,8 @@ def grown(form):
     long = copy()
     field = next((name for name, value in long["fields"].items() if isinstance(value, list)), None)
     if field:
-        # Sentences that differ, as those of a real text do.
-        clauses = [part for text in form["fields"][field] for part in text.replace("。", "，").replace(",", "，").split("，") if len(part) > 6]
+        # Sentences that differ, as those of a real text do, their marks aside: a mark begins a paragraph.
+        clauses = [part for text in form["fields"][field] for part in re.sub(r"^\([一二三四五六七八九十]+\)\s*", "", text).replace("。", "，").replace(",", "，").split("，") if len(part) > 6]
         text, number = [], 0
         while sum(map(len, text)) < 20000:
             picked = [clauses[(number * 7 + k * 11) % len(clauses)] for k in range(12)]

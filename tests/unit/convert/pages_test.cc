@@ -36,6 +36,39 @@ TEST_CASE("pages of the real form give the form back, aligned, as word boxes, an
     }
 }
 
+TEST_CASE("lines of a text that end or begin several pages are no running heads") {
+    const std::string last = "会同有关部门开展创新驱动发展战略的宣传、培训和监督检查工作，定期通报各地各部门进展情况，";
+    const std::string first = "组织拟订科技创新规划、计划和政策，协调解决重大问题，并按规定向市委、市政府报告工作情况，";
+    const std::string gap = "       ", page = "\n\n                         第2页共4页\n\f常州市科学技术局\n\n";
+    std::string text = fixture("changzhou-kjj-2024.layout.txt");
+    const std::size_t at = text.find(gap + "组织实施全市创新调查");
+    REQUIRE(at != std::string::npos);
+    text.insert(at, gap + last + page + gap + first + "\n" + gap + last + page + gap + first + "\n");
+    const std::string duties = content(road("pages.txt", text, {OutputFormat::Json}))["fields"]["main_duties"].dump();
+    INFO(duties);
+    CHECK(duties.find(last + first + last + first) != std::string::npos);
+    CHECK(duties.find("科学技术局") == std::string::npos);
+}
+
+TEST_CASE("a label's lines one blank apart from the text beside it") {
+    const auto want = content(road("seed.txt", seed(), {OutputFormat::Json}))["fields"];
+    std::string text = fixture("changzhou-kjj-2024.layout.txt");
+    // As pdftotext prints the label where its lines and the text's stand at one height.
+    const auto put = [&](const std::string& label, const std::string& line) {
+        const std::size_t begin = text.find(line);
+        REQUIRE(begin != std::string::npos);
+        const std::size_t from = text.rfind('\n', begin) + 1;
+        text.replace(from, begin - from, label + " ");
+    };
+    const std::size_t alone = text.find("单位主要\n"), below = text.find("职能\n");
+    REQUIRE((alone != std::string::npos && below != std::string::npos));
+    text.erase(text.rfind('\n', below) + 1, below + std::string("职能\n").size() - text.rfind('\n', below) - 1);
+    text.erase(text.rfind('\n', alone) + 1, alone + std::string("单位主要\n").size() - text.rfind('\n', alone) - 1);
+    put(" 单位主要", "施,指导高新区编制");
+    put("  职能", "组织实施全市创新调查");
+    CHECK(nlohmann::json::diff(want, content(road("pages.txt", text, {OutputFormat::Json}))["fields"]).dump() == "[]");
+}
+
 TEST_CASE("a text column by column, and one without separators, are refused with what was seen and what helps") {
     std::string columns = "某市部门整体预算绩效目标表\n2025年度\n单位名称 某市水利局\n一级指标 二级指标 三级指标 半年指标值 全年指标值\n决策\n计划制定\n";
     for (const char* name : {"中长期规划制定健全性", "工作计划制定健全性", "绩效目标合理性", "绩效指标明确性", "预算编制科学性", "预算编制规范性"})
