@@ -38,7 +38,7 @@ struct Looks {
 Looks make_looks(lxw_workbook* book, const OfficeFonts& fonts) {
     const auto make = [&](FontRole role, double size, bool border) {
         lxw_format* format = workbook_add_format(book);
-        set_chinese_font(format, fonts[static_cast<std::size_t>(role)], size);
+        set_office_font(format, role, fonts[static_cast<std::size_t>(role)], size);
         format_set_text_wrap(format);
         format_set_align(format, LXW_ALIGN_VERTICAL_CENTER);
         format_set_align(format, LXW_ALIGN_LEFT);

@@ -9,7 +9,13 @@ namespace {
 
 constexpr lxw_color_t kShade = 0xF2F2F2;  // header background: gray 0.95, as in the PDF
 constexpr lxw_color_t kOtherBlack = 0x000001;
-constexpr std::uint8_t kGb2312Charset = 134;  // ECMA-376-1 18.4.1; tells Excel which fallback to take
+
+// ECMA-376-1 18.8.18: where the office's font is not installed, another of its family stands in. (libxlsxwriter 1.1.4 takes
+// a charset, too, but does not write it.)
+constexpr std::uint8_t kRoman = 1, kSwiss = 2, kScript = 4;
+std::uint8_t family_of(FontRole role) {
+    return role == FontRole::Hei ? kSwiss : role == FontRole::Kai ? kScript : kRoman;
+}
 
 // `0.00` for two decimals: the digits written, no more and no fewer. Built-in formats go by their number, so
 // that every reader knows them (ECMA-376-1 18.8.30). What a number has less than its column's widest is left blank, so
@@ -47,10 +53,10 @@ lxw_color_t severity_color(int severity) {
     }
 }
 
-void set_chinese_font(lxw_format* format, const std::string& name, double size) {
+void set_office_font(lxw_format* format, FontRole role, const std::string& name, double size) {
     format_set_font_name(format, name.c_str());
     format_set_font_size(format, size);
-    format_set_font_charset(format, kGb2312Charset);
+    format_set_font_family(format, family_of(role));
 }
 
 lxw_format* FormatTable::get(const CellLook& look) {
@@ -60,7 +66,7 @@ lxw_format* FormatTable::get(const CellLook& look) {
     if (!format) return nullptr;
     const Style& style = sheet_.styles[static_cast<std::size_t>(look.style)];
 
-    set_chinese_font(format, fonts_[static_cast<std::size_t>(style.font)], look.size);
+    set_office_font(format, style.font, fonts_[static_cast<std::size_t>(style.font)], look.size);
     if (style.bold) format_set_bold(format);
     if (look.other_black) format_set_font_color(format, kOtherBlack);
     if (look.wrap) format_set_text_wrap(format);

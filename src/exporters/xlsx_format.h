@@ -59,7 +59,7 @@ private:
 // Fill of a cell with a finding: what Excel's own "good, bad, neutral" styles use, so that black text stays legible.
 lxw_color_t severity_color(int severity);
 
-// Marks a format's font as one with Chinese characters, for systems whose own script is another.
-void set_chinese_font(lxw_format* format, const std::string& name, double size);
+// The font an office has for the role; its family tells other systems what to take instead.
+void set_office_font(lxw_format* format, FontRole role, const std::string& name, double size);
 
 }  // namespace jixiao::xlsx

@@ -5,6 +5,7 @@
 #include <limits>
 
 #include "text/characters.h"
+#include "text/label_key.h"
 
 namespace jixiao {
 namespace {
@@ -89,6 +90,7 @@ private:
     int inner_ = -1;             // the column of the level inside the one that is placed; -1: none
     std::vector<char> full_;     // per piece: what the next one begins with has no room on its line
     std::vector<char> broken_;   // per piece: the next one, directly below, goes on with its word
+    int marked_ = 0;             // so many first pieces are one label: its mark says it is continued from the page before
 };
 
 double Placer::price(const std::vector<const Piece*>& pieces, const Cover& c, const std::vector<char>& starts) const {
@@ -98,10 +100,11 @@ double Placer::price(const std::vector<const Piece*>& pieces, const Cover& c, co
     for (int i = c.piece_from; i < c.piece_to; ++i) {
         if (i + 1 < c.piece_to && !full_[static_cast<std::size_t>(i)] && !broken_[static_cast<std::size_t>(i)] && !at(i).uses)
             cost += upright_ == Upright::Middle ? kShortLine / 3 : kShortLine;   // where cells are centred, their place tells more
-        if (i > c.piece_from) cost += gap(pieces, i);
+        if (i > c.piece_from && i >= marked_) cost += gap(pieces, i);
         if (c.piece_to - c.piece_from > 1 && at(i).uses && known_level(at(i), plan_) > 0) cost += kTwoLabels;
     }
     if (broken_[static_cast<std::size_t>(c.piece_to - 1)]) cost += kBroken;
+    if (c.piece_from < marked_ && (c.piece_from > 0 || c.piece_to != marked_)) cost += kBroken;
     if (c.piece_to < static_cast<int>(pieces.size()) && at(c.piece_to).first_y - at(c.piece_to - 1).last_y < 1.2)
         cost += exact_ || full_[static_cast<std::size_t>(c.piece_to - 1)] ? kTight : kTight / 4;
     const double first = at(c.piece_from).first_y, last = at(c.piece_to - 1).last_y;
@@ -141,6 +144,11 @@ double Placer::place(const GroupPieces& group, int inner, std::vector<char>& sta
         const Piece &above = *group.pieces[i], &below = *group.pieces[i + 1];
         broken_[i] = !above.uses && !below.uses && below.first_y - above.last_y < 1.2 && broken_between(above.text, below.text);
     }
+    marked_ = 0;
+    if (const std::string mark = label_key(plan_.form().page.continued); !mark.empty()) {
+        const auto end = std::ranges::find_if(group.pieces, [&](const Piece* piece) { return piece->key.ends_with(mark); });
+        if (end != group.pieces.end()) marked_ = static_cast<int>(end - group.pieces.begin()) + 1;
+    }
     const int pieces = static_cast<int>(group.pieces.size()), rows = static_cast<int>(rows_.size());
     const auto width = static_cast<std::size_t>(rows + 1);
     std::vector<State> states(static_cast<std::size_t>(pieces + 1) * width);
@@ -157,7 +165,7 @@ double Placer::place(const GroupPieces& group, int inner, std::vector<char>& sta
             const bool bare = r < rows && group.level == 0 && rows_[static_cast<std::size_t>(r)].group;   // below it is nothing
             if (r < rows) offer({p, p, r, r + 1}, bare ? 0 : skip(p, r), true);
             for (int q = p + 1; q <= std::min(pieces, p + kMaxLines); ++q) {
-                if (q > p + 1 && gap(group.pieces, q - 1) >= kGap) break;   // no cell goes on beyond a clear gap
+                if (q > p + 1 && q > marked_ && gap(group.pieces, q - 1) >= kGap) break;   // no cell goes on beyond a clear gap
                 std::string key;
                 for (int i = p; i < q; ++i) key += group.pieces[static_cast<std::size_t>(i)]->key;
                 const double text = known_(group.column, key) ? kKnown : 0;

@@ -125,7 +125,6 @@ void PageReader::cut_glued(PageLine& line) {
 // `单位主要 会同有关部门`, `职能（续） 健全机制`: each line of a label one blank apart from a line of the text beside it.
 void PageReader::cut_split_labels(std::vector<PageLine>& lines) {
     constexpr double kReach = 3;
-    constexpr std::size_t kMostLines = 4;
     const auto first_word = [](const Piece& piece) { return piece.text.substr(0, piece.text.find(' ')); };
     const auto cut = [&](PageLine& line) {
         const std::size_t at = line.pieces.front().text.find(' ');
@@ -144,7 +143,7 @@ void PageReader::cut_split_labels(std::vector<PageLine>& lines) {
         const double edge = piece.left + (piece.right - piece.left) * share;
         std::vector<std::size_t> parts = {i};
         bool found = false;
-        for (std::size_t k = i + 1; k < lines.size() && parts.size() < kMostLines && !found; ++k) {
+        for (std::size_t k = i + 1; k < lines.size() && parts.size() < kMaxSplitLabel && !found; ++k) {
             const Piece& next = lines[k].pieces.front();
             if (lines[k].y - lines[parts.back()].y > kReach) break;
             if (next.left >= edge) continue;

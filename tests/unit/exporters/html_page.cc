@@ -125,6 +125,9 @@ TEST_CASE("text stays text, paragraph by paragraph") {
     CHECK(cell_saying(page, "<script>alert(\"1\")</script>&amp;␁\xEF\xBF\xBD"));
     CHECK(page.select_nodes("//td/p").size() == 3);  // the duties
     CHECK(html.find("=100%") != std::string::npos);
+
+    cell_with(sheet, "=100%").indent = 2;  // running text is a paragraph even where it is the only one
+    CHECK(parsed(*export_html(sheet)).select_nodes("//td/p").size() == 4);
 }
 
 TEST_CASE("findings stand under the table with links to their cells") {

@@ -142,6 +142,11 @@ TEST_CASE("merges stand apart and carry borders on all edges") {
 TEST_CASE("styles carry office fonts, sizes and alignment") {
     const ReadBook book = book_of(sample_sheet());
     CHECK(book.look("A1").font == "黑体");
+    for (const pugi::xml_node font : book.styles.child("styleSheet").child("fonts").children()) {
+        const std::string name = font.child("name").attribute("val").value();  // where it is not installed: a serif, a sans
+        if (name == "宋体" || name == "仿宋_GB2312") CHECK(font.child("family").attribute("val").as_int() == 1);
+        if (name == "黑体") CHECK(font.child("family").attribute("val").as_int() == 2);
+    }
     CHECK(book.look("A1").size == 18);
     CHECK(book.look("A1").horizontal == "center");
     CHECK(book.look("A2").font == "宋体");

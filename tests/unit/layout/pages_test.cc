@@ -115,6 +115,25 @@ TEST_CASE("texts without a place to break, and characters without a face") {
     CHECK(geta == 1);
 }
 
+TEST_CASE("a variation selector takes no room and stays with its character") {
+    Form form = seed();
+    set_text(form, "unit_name", reinterpret_cast<const char*>(u8"葛\U000E0100氏𠮷㐱局"));
+    const Composed laid = lay(form);
+    check_sheet_facts(laid.sheet);
+    CHECK(std::ranges::none_of(laid.findings, [](const Finding& f) { return f.code == Code::glyph_missing; }));
+    for (const Box& box : laid.pages.pages[0].boxes) {
+        if (laid.sheet.cells[static_cast<std::size_t>(box.cell)].field != "/fields/unit_name") continue;
+        std::u32string shown, selectors;
+        for (const Run& run : box.lines.at(0).runs)
+            for (const Glyph& glyph : run.glyphs) {
+                shown += glyph.c;
+                if (glyph.selector) selectors += {glyph.c, glyph.selector};
+            }
+        CHECK(shown == U"葛氏𠮷㐱局");
+        CHECK(selectors == U"葛\U000E0100");
+    }
+}
+
 TEST_CASE("numbers of a column stand with their points below each other") {
     const Composed laid = lay(seed());
     double point = 0;
