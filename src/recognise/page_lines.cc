@@ -6,6 +6,7 @@
 #include <set>
 
 #include "recognise/label_noise.h"
+#include "recognise/page_distances.h"
 #include "recognise/walk.h"
 #include "text/characters.h"
 #include "text/label_key.h"
@@ -19,15 +20,9 @@ constexpr std::size_t kMaxSplitLabel = 16;  // lines a label takes at most, set 
 constexpr double kMaxLabelGap = 2.3;        // lines from one line of a label to its next
 constexpr double kMaxVerticalGap = 4.5;     // the same for single characters, which are spread
 constexpr double kClose = 1.2;              // lines between two of one cell
-constexpr double kHalfLine = 0.5;
 constexpr double kColumnWidth = 40;         // of a grid that knows no places: columns stand so far apart
-constexpr double kMaxPitch = 1.45, kMinPitch = 0.6;  // heights of a letter from line to line of one text
-constexpr double kSamePitch = 0.06;         // share by which equal distances differ
-constexpr std::size_t kLookBelow = 12;      // lines in which the next of the same column stands
 constexpr double kTextReach = 2;             // lines of a page as text from one of a cell to its next, a neighbour's between them
 constexpr std::size_t kHeadLines = 3;       // a running head stands among the first or last of a page
-
-bool overlap(const Piece& a, const Piece& b) { return a.left < b.right && b.left < a.right; }
 
 class PageReader {
 public:
@@ -322,68 +317,6 @@ void PageReader::join_labels(std::vector<PageLine>& lines) {
     for (std::size_t i = 0; i < lines.size(); ++i)
         for (std::size_t p = 0; p < lines[i].pieces.size(); ++p) join_label(lines, i, p);
     std::erase_if(lines, [](const PageLine& line) { return line.pieces.empty(); });
-}
-
-// True when a column has text on lines i and i + 2, and none between: what stands on line i + 1 is centred beside both.
-bool around(const std::vector<PageLine>& lines, const std::vector<double>& rows, std::size_t i) {
-    if (i + 2 >= lines.size() || rows[i + 2] - rows[i] > 2) return false;
-    for (const Piece& above : lines[i].pieces) {
-        if (std::ranges::any_of(lines[i + 1].pieces, [&](const Piece& between) { return overlap(above, between); })) continue;
-        if (std::ranges::any_of(lines[i + 2].pieces, [&](const Piece& below) { return overlap(above, below); })) return true;
-    }
-    return false;
-}
-
-// Text tells distance by blank lines only. Of two lines that follow each other directly, those that share a column are a
-// line apart; those that do not, or stand between two lines of a cell, may be parts of neighbouring cells centred
-// differently, half a line apart.
-void estimate_distances(std::vector<PageLine>& lines, bool half_lines) {
-    std::vector<double> rows;
-    for (const PageLine& line : lines) rows.push_back(line.y);
-    double y = 0;
-    for (std::size_t i = 0; i < lines.size(); ++i) {
-        if (i > 0) {
-            const double step = rows[i] - rows[i - 1];
-            bool shares = !half_lines;
-            for (const Piece& above : lines[i - 1].pieces)
-                for (const Piece& below : lines[i].pieces) shares = shares || overlap(above, below);
-            if (half_lines && shares && (around(lines, rows, i - 1) || (i > 1 && around(lines, rows, i - 2)))) shares = false;
-            y += step > 1 ? 0.25 + 0.75 * step : shares ? 1 : kHalfLine;
-        }
-        lines[i].y = y;
-        for (Piece& piece : lines[i].pieces) piece.y = piece.first_y = piece.last_y = y;
-    }
-}
-
-// Word boxes tell distances: from line to line of the text that is set closest, on all pages.
-double pitch_of(std::vector<double> steps) {
-    if (steps.empty()) return 1;
-    std::ranges::sort(steps);
-    const auto often = std::max<std::ptrdiff_t>(3, static_cast<std::ptrdiff_t>(steps.size() / 25));
-    for (const double step : steps) {
-        if (step < kMinPitch) continue;
-        const auto same = std::ranges::count_if(steps, [&](double other) { return std::abs(other - step) <= kSamePitch * step; });
-        if (same >= often) return std::min(step * (1 + kSamePitch / 2), kMaxPitch);
-    }
-    return kMaxPitch;
-}
-
-void steps_of(const std::vector<PageLine>& lines, std::vector<double>& steps) {
-    for (std::size_t i = 0; i < lines.size(); ++i)
-        for (const Piece& above : lines[i].pieces)
-            for (std::size_t k = i + 1; k < std::min(lines.size(), i + kLookBelow); ++k) {
-                const auto below = std::ranges::find_if(lines[k].pieces, [&](const Piece& piece) { return overlap(above, piece); });
-                if (below == lines[k].pieces.end()) continue;
-                steps.push_back(below->y - above.y);
-                break;
-            }
-}
-
-void measure_distances(std::vector<PageLine>& lines, double pitch) {
-    for (PageLine& line : lines) {
-        line.y /= pitch;
-        for (Piece& piece : line.pieces) piece.first_y = piece.last_y = piece.y /= pitch;
-    }
 }
 
 PagesRead PageReader::run() {
