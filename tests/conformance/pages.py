@@ -13,7 +13,7 @@ import sys
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
 # pdftotext's option, and the share of facts that must come out right. Without places (-raw) a blank cell leaves no trace.
-ARRANGEMENTS = {"bbox": (["-bbox-layout"], 0.98), "layout": (["-layout"], 0.92), "raw": (["-raw"], 0.6)}
+ARRANGEMENTS = {"bbox": (["-bbox-layout"], 0.99), "layout": (["-layout"], 0.96), "raw": (["-raw"], 0.78)}
 HEAD3 = "一级指标\t二级指标\t三级指标\t\t\t半年指标值\t全年指标值"
 HEAD5 = "一级指标\t二级指标\t重点工作\t对应项目\t三级指标\t半年指标值\t全年指标值"
 PARTS = "科技 创新 平台 建设 项目 水利 环境 治理 教育 卫生 农业 产业 人才 培养 监督 检查 信息化 运行 维护 专项".split()

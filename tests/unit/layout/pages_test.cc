@@ -88,11 +88,12 @@ TEST_CASE("labels and group texts of any length") {
 
 TEST_CASE("texts without a place to break, and characters without a face") {
     Form form = seed();
-    set_text(form, "unit_name", std::string(3000, 'W'));
+    set_paragraphs(form, "organization", {std::string(3000, 'W')});
     set_paragraphs(form, "long_term_goal", {reinterpret_cast<const char*>(u8"甲\U0010FFFD乙"), "", "  ", "\t丙"});
     add_row(form, "expenditures", "科技\n专项\r\n二期|123456789012345.12|1234567890123.123456");
     const Composed laid = lay(form);
     check_sheet_facts(laid.sheet);
+    check_page_facts(laid.sheet, laid.pages);
     const auto missing = std::ranges::find(laid.findings, Code::glyph_missing, &Finding::code);
     REQUIRE(missing != laid.findings.end());
     CHECK(missing->severity == Severity::Error);
