@@ -35,7 +35,25 @@ bool shrink_to(SheetCell& cell, CellText& text, const Style& style, double width
     return false;
 }
 
-// Shrinks a short text: a little to save its second line, a number to keep it whole, a long one
+// True when a line ends where none may: a number or word wider than the cell was cut.
+bool cuts_word(const CellText& text) {
+    return std::ranges::any_of(text.lines, [&](const LineSpan& line) {
+        const std::vector<int>& breaks = text.paragraphs[static_cast<std::size_t>(line.paragraph)].breaks;
+        return !line.last && !std::ranges::binary_search(breaks, line.end);
+    });
+}
+
+bool shrink_whole(SheetCell& cell, CellText& text, const Style& style, double width, double smallest) {
+    for (double size = style.size - kStep; size >= smallest - 1e-9; size -= kStep) {
+        cell.size = size;
+        break_again(text, cell, style, width);
+        if (!cuts_word(text)) return true;
+    }
+    cell.size = 0;
+    return false;
+}
+
+// Shrinks a short text: a little to save its second line, a number or word to keep it whole, a long one
 // in a narrow column so that it does not crumble.
 void shrink(SheetCell& cell, const StyleSpec& spec, const Style& style, double width, CellText& text) {
     if (cell.upright || spec.min_size >= style.size || text_bytes(cell) > kShortBytes || cell.paragraphs.size() != 1)
@@ -45,6 +63,8 @@ void shrink(SheetCell& cell, const StyleSpec& spec, const Style& style, double w
     bool done = false;
     if (cell.number || cell.role == CellRole::Title) {
         done = shrink_to(cell, text, style, width, spec.min_size, 1);
+    } else if (cuts_word(text) && shrink_whole(cell, text, style, width, spec.min_size)) {
+        done = true;
     } else if (lines > kManyLines) {
         for (std::size_t fewer = kManyLines; fewer < lines && !done; ++fewer) {
             done = shrink_to(cell, text, style, width, spec.min_size, fewer);

@@ -27,6 +27,19 @@ TEST_CASE("a value too long for its column is told when it shrinks") {
     CHECK(told->field == "/lists/expenditures/0/annual");
 }
 
+TEST_CASE("a range too wide for its cell shrinks rather than break inside a number") {
+    Form form = nearly_empty();
+    add_row(form, "indicators", "决策|计划制定|||项目实施进度|2023.07|2023.07-2024.01");
+    const auto laid = lay(form, jiangsu());
+    std::size_t lines = 0;
+    for (const Box& box : laid.pages.pages[0].boxes)
+        if (laid.sheet.cells[static_cast<std::size_t>(box.cell)].field.ends_with("/annual") && box.lines.size() > 0 &&
+            laid.sheet.cells[static_cast<std::size_t>(box.cell)].paragraphs.front() == "2023.07-2024.01")
+            lines = box.lines.size();
+    CHECK(lines == 1);
+    CHECK(count(laid.findings, Code::text_shrunk) == 1);
+}
+
 TEST_CASE("a face that stands in for another is told once a role") {
     const auto path = std::filesystem::temp_directory_path() / "jixiao-manifest-with-an-absent-face.xml";
     std::ofstream(path) << R"(<?xml version="1.0" encoding="UTF-8"?>
