@@ -114,6 +114,7 @@ Case make_case(const Order& order, const Template& form_template, const Vocabula
     Shape shape;
     shape.lone_values = order.dialect != Lines && order.dialect != PdfRaw;
     shape.blank_values = order.dialect == Tabs || order.dialect == Csv || order.dialect == Markdown || order.dialect == Html || order.dialect == Xlsx;
+    shape.sums_hold = order.dialect == Tsv || order.rule->kind == DirtKind::Ocr || order.rule->kind == DirtKind::Traceless;
     shape.every_fixed_row = !is_written_here(order.dialect);
     // Many projects in one form of five: a score of thousands of forms should end.
     shape.most_projects = order.seed % 5 == 0 ? 60 : 12;

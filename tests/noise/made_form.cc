@@ -306,7 +306,7 @@ MadeForm Maker::make() {
         form.fields.push_back(std::move(field));
     }
     for (const ListSpec* list : lists_of(template_)) make_list(*list);
-    if (random_.chance(5.0 / 6)) agree();
+    if (random_.chance(5.0 / 6) || shape_.sums_hold) agree();
     return std::move(made_);
 }
 

@@ -21,6 +21,7 @@ struct Shape {
     int most_projects = 60;
     bool lone_values = true;  // a row may have one of two values blank; a dialect that prints no blanks cannot tell which
     bool blank_values = true;      // a row may have neither of its two values: no wrapped text shows where such a row begins
+    bool sums_hold = false;        // an amount is confirmed by its sum, or by none: where it does not hold all are doubted
     bool every_fixed_row = false;  // rows a template prints in any case are never left out
 };
 
