@@ -46,7 +46,7 @@ std::string load(const std::filesystem::path& file) {
 }
 
 bool run(const std::filesystem::path& folder, const std::string& command) {
-    return std::system(fmt::format("cd '{}' && {} >/dev/null 2>&1", folder.string(), command).c_str()) == 0;
+    return std::system(fmt::format("cd '{}' && ( {} ) >/dev/null 2>&1", folder.string(), command).c_str()) == 0;
 }
 
 bool is_there(const char* tool) { return std::system(fmt::format("command -v {} >/dev/null 2>&1", tool).c_str()) == 0; }
@@ -99,7 +99,7 @@ Scan scanned(const std::string& pdf, int dpi) {
         "-compose Plus -background black -flatten bare-$page || exit 1; done",
         length);
     if (scan.tsv.empty() && run(folder.path(), fmt::format("pdftoppm -r {} -gray -png in.pdf page", dpi)) &&
-        run(folder.path(), "(" + without_rules + ")") && run(folder.path(), "ls bare-page-*.png > pages.txt") &&
+        run(folder.path(), without_rules) && run(folder.path(), "ls bare-page-*.png > pages.txt") &&
         run(folder.path(), fmt::format("OMP_THREAD_LIMIT=1 tesseract pages.txt out -l chi_sim --psm 4 --dpi {} "
                                        "-c preserve_interword_spaces=1 txt tsv",
                                        dpi))) {
