@@ -21,6 +21,7 @@ struct Word {
     Box box;  // the height is its line's, where one is known: a 一 is no lower than its neighbours
     std::string text;
     float confidence = 1;
+    bool alone = false;  // what is left of a table's rule, read as a mark: a cell of its own
 };
 
 struct Words {
@@ -252,13 +253,44 @@ std::vector<Segment> segments_of(const std::vector<Word>& row, double unit, doub
             const double gap = word.box.x0 - before.box.x1;
             const auto next = std::ranges::lower_bound(boundaries, out.back().at.end - kTolerance);
             const bool at_boundary = next != boundaries.end() && *next <= at.begin + kTolerance;
-            begins = gap > apart || (at_boundary && gap > apart_at_boundary && is_between_ideographs(before, word));
+            begins = gap > apart || before.alone || word.alone || (at_boundary && gap > apart_at_boundary && is_between_ideographs(before, word));
         }
         if (begins) out.push_back({{}, at});
         out.back().words.push_back(&word);
         out.back().at.end = std::max(out.back().at.end, at.end);
     }
     return out;
+}
+
+// Marks that engines make of a table's rules.
+bool is_rule_mark(char32_t c) { return std::u32string_view(U"。”“、，,.．·'‘’\"|丨《〈〉》[]【】~_-—").find(c) != std::u32string_view::npos; }
+
+// A mark that stands clear of the words on both sides, or at the beginning of a word that is wider than its characters need,
+// is no punctuation, which leans on the text before it.
+void set_rule_marks_apart(std::vector<Word>& row, double height) {
+    constexpr double kClear = 0.5, kEm = 1.05;   // heights
+    for (std::size_t i = 0; i < row.size(); ++i) {
+        const std::u32string text = to_code_points(row[i].text);
+        if (text.empty() || !is_rule_mark(text.front())) continue;
+        const double left = i > 0 ? row[i].box.x0 - row[i - 1].box.x1 : height, right = i + 1 < row.size() ? row[i + 1].box.x0 - row[i].box.x1 : height;
+        if (text.size() == 1) {
+            row[i].alone = left > kClear * height && right > kClear * height;
+            continue;
+        }
+        if (!std::all_of(text.begin() + 1, text.end(), is_ideograph)) continue;
+        const double begins = row[i].box.x1 - static_cast<double>(text.size() - 1) * kEm * height;
+        // Half a height and more of nothing between the mark and the character behind it.
+        if (begins - row[i].box.x0 < 0.8 * height || begins - row[i].box.x0 + left < 1.3 * height) continue;
+        Word mark = row[i];
+        mark.text = to_utf8(text.substr(0, 1));
+        mark.box.x1 = std::min(mark.box.x0 + height / 4, begins - height / 4);
+        if (mark.box.x1 <= mark.box.x0) mark.box.x1 = mark.box.x0 + 1;
+        mark.alone = true;
+        row[i].text = to_utf8(text.substr(1));
+        row[i].box.x0 = begins;
+        row.insert(row.begin() + static_cast<std::ptrdiff_t>(i), std::move(mark));
+        ++i;
+    }
 }
 
 int place_page(std::vector<Word> words, bool spaced, int first_row, TextGrid& grid) {
@@ -268,7 +300,9 @@ int place_page(std::vector<Word> words, bool spaced, int first_row, TextGrid& gr
     // A blank between cells; a space inside text is 0.25 to 0.5 of a line's height. Two full cells stand nearer:
     // pdftotext ends a word there from 0.1 on; Tesseract's words end anywhere, so the gap must be seen.
     const double apart = 0.9 * height, apart_at_boundary = (spaced ? 0.1 : 0.4) * height;
-    const auto rows = rows_of(std::move(words), height);
+    auto rows = rows_of(std::move(words), height);
+    if (!spaced)
+        for (auto& row : rows) set_rule_marks_apart(row, height);
     std::vector<Line> lines, word_lines;
     for (const auto& row : rows) {
         Line& line_words = word_lines.emplace_back();

@@ -8,6 +8,8 @@ namespace {
 
 constexpr double kHalfLine = 0.5;
 constexpr double kMinPitch = 0.6;           // heights of a letter, as kMaxPitch
+constexpr double kWidestPitch = 2;          // of an engine's boxes, which are as high as the ink
+constexpr double kClosest = 0.55;           // of the most frequent distance: lines of one text are no closer
 constexpr double kSamePitch = 0.06;         // share by which equal distances differ
 constexpr std::size_t kLookBelow = 12;      // lines in which the next of the same column stands
 
@@ -44,12 +46,18 @@ void estimate_distances(std::vector<PageLine>& lines, bool half_lines) {
 double pitch_of(std::vector<double> steps) {
     if (steps.empty()) return 1;
     std::ranges::sort(steps);
+    const auto like = [&](double step) {
+        return std::ranges::count_if(steps, [&](double other) { return std::abs(other - step) <= kSamePitch * step; });
+    };
+    const auto usable = [](double step) { return step >= kMinPitch && step <= kWidestPitch; };
+    std::ptrdiff_t most = 0;
+    double mode = 0;
+    for (const double step : steps)
+        if (const auto count = usable(step) ? like(step) : 0; count > most) most = count, mode = step;
     const auto often = std::max<std::ptrdiff_t>(3, static_cast<std::ptrdiff_t>(steps.size() / 25));
-    for (const double step : steps) {
-        if (step < kMinPitch) continue;
-        const auto same = std::ranges::count_if(steps, [&](double other) { return std::abs(other - step) <= kSamePitch * step; });
-        if (same >= often) return std::min(step * (1 + kSamePitch / 2), kMaxPitch);
-    }
+    // Lines of neighbouring cells, centred differently, are closer than any text is set.
+    for (const double step : steps)
+        if (usable(step) && step > kClosest * mode && like(step) >= often) return step * (1 + kSamePitch / 2);
     return kMaxPitch;
 }
 

@@ -24,6 +24,13 @@ constexpr double kColumnWidth = 40;         // of a grid that knows no places: c
 constexpr double kTextReach = 2;             // lines of a page as text from one of a cell to its next, a neighbour's between them
 constexpr std::size_t kHeadLines = 3;       // a running head stands among the first or last of a page
 
+// One mark and nothing else, on a page whose engine tells how sure it is: what it made of a table's rule. A dash is a value.
+bool is_rule_mark(const CellView& view) {
+    if (view.dash || view.cell->confidence >= 1) return false;
+    const std::u32string text = to_code_points(view.text);
+    return text.size() == 1 && !is_ideograph(text[0]) && !(text[0] >= U'0' && text[0] <= U'9');
+}
+
 class PageReader {
 public:
     PageReader(const Grid& page, const Plan& plan, const std::vector<CellView>& views, bool half_lines)
@@ -156,6 +163,10 @@ std::vector<PageReader::Lines> PageReader::lines() {
     std::map<std::pair<int, int>, PageLine> rows;
     for (const CellView& view : views_) {
         if (view.text.empty()) continue;
+        if (is_rule_mark(view)) {
+            out_.settled.emplace_back(view.index, CellClaim::Ignored);
+            continue;
+        }
         PageLine& line = rows[{view.cell->on_page.page, view.cell->at.row}];
         line.pieces.push_back(piece_of(view));
     }

@@ -2,9 +2,12 @@
 
 #include <algorithm>
 #include <map>
+#include <cstdio>
+#include <cstdlib>
 
 #include "recognise/page_table.h"
 #include "recognise/page_text.h"
+#include "text/characters.h"
 
 namespace jixiao {
 namespace {
@@ -15,6 +18,15 @@ using Kind = TableRow::Kind;
 // has a free one).
 constexpr int kFirstColumn = 1;
 constexpr double kOneBlank = 1.6;   // characters between two pieces that one blank parts
+
+// Between Chinese characters only a wide gap is a blank: engines set words apart.
+bool blank_between(const Piece& left, const Piece& right) {
+    const auto letters = [](const Piece& piece, bool last) {
+        const std::u32string text = to_code_points(piece.text);
+        return !text.empty() && !is_ideograph(last ? text.back() : text.front());
+    };
+    return right.left - left.right > (letters(left, true) && letters(right, false) ? 0 : kOneBlank);
+}
 
 class Unwrapper {
 public:
@@ -53,6 +65,7 @@ std::vector<PageTable> Unwrapper::tables() {
             state = tables.back().state;
             cost += tables.back().cost;
         }
+        if (getenv("JXD")) { fprintf(stderr, "upright %d cost %.2f:", (int)upright, cost); for (auto& t : tables) fprintf(stderr, " %.2f", t.cost); fprintf(stderr, "\n"); }
         if (best.empty() || cost < least - 1e-9) {
             best = std::move(tables);
             least = cost;
@@ -100,7 +113,7 @@ std::string Unwrapper::field_text(const std::vector<const Piece*>& pieces) const
         const int page = piece->cells.front()->cell->on_page.page;
         const bool same_line = last && last->y == piece->y && lines.back().page == page;
         if (same_line) {
-            lines.back().text += (piece->left - last->right > 0 ? " " : "") + piece->text;
+            lines.back().text += (blank_between(*last, *piece) ? " " : "") + piece->text;
             lines.back().right = piece->right;
         } else {
             lines.push_back({piece->text, piece->left, piece->right, page, page > 0});
@@ -127,6 +140,7 @@ void Unwrapper::place(int column, std::string text, const std::vector<const Piec
         cell.kind = view.cell->kind;
         if (view.text == view.cell->shown) cell.raw = view.cell->raw;
     }
+    if (getenv("JXD")) fprintf(stderr, "R%dC%d %s\n", cell.at.row, cell.at.col, cell.shown.substr(0, 60).c_str());
     placed_.emplace_back(cell.at, std::move(sources));
     out_.grid.place(std::move(cell));
 }
