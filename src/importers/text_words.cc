@@ -268,7 +268,7 @@ bool is_rule_mark(char32_t c) { return std::u32string_view(U"。”“、，,.�
 // A mark that stands clear of the words on both sides, or at the beginning of a word that is wider than its characters need,
 // is no punctuation, which leans on the text before it.
 void set_rule_marks_apart(std::vector<Word>& row, double height) {
-    constexpr double kClear = 0.5, kEm = 1.05;   // heights
+    constexpr double kClear = 0.5, kEm = 1.05, kRoom = 1.6;   // heights
     for (std::size_t i = 0; i < row.size(); ++i) {
         const std::u32string text = to_code_points(row[i].text);
         if (text.empty() || !is_rule_mark(text.front())) continue;
@@ -278,16 +278,17 @@ void set_rule_marks_apart(std::vector<Word>& row, double height) {
             continue;
         }
         if (!std::all_of(text.begin() + 1, text.end(), is_ideograph)) continue;
+        // A box that took a rule in may reach over its neighbour.
+        if (i + 1 < row.size()) row[i].box.x1 = std::max(row[i].box.x0 + 1, std::min(row[i].box.x1, row[i + 1].box.x0));
         const double begins = row[i].box.x1 - static_cast<double>(text.size() - 1) * kEm * height;
-        // Half a height and more of nothing between the mark and the character behind it.
-        if (begins - row[i].box.x0 < 0.8 * height || begins - row[i].box.x0 + left < 1.3 * height) continue;
+        // More room than a mark takes between the character behind it and the text before.
+        if (begins - row[i].box.x0 + (i > 0 ? left : 0) < kRoom * height) continue;
         Word mark = row[i];
         mark.text = to_utf8(text.substr(0, 1));
-        mark.box.x1 = std::min(mark.box.x0 + height / 4, begins - height / 4);
-        if (mark.box.x1 <= mark.box.x0) mark.box.x1 = mark.box.x0 + 1;
+        mark.box.x1 = std::max(mark.box.x0 + 1, std::min(mark.box.x0 + height / 4, begins - height / 4));
         mark.alone = true;
         row[i].text = to_utf8(text.substr(1));
-        row[i].box.x0 = begins;
+        row[i].box.x0 = std::max(begins, mark.box.x1);
         row.insert(row.begin() + static_cast<std::ptrdiff_t>(i), std::move(mark));
         ++i;
     }
