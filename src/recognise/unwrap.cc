@@ -2,8 +2,6 @@
 
 #include <algorithm>
 #include <map>
-#include <cstdio>
-#include <cstdlib>
 
 #include "recognise/page_table.h"
 #include "recognise/page_text.h"
@@ -65,7 +63,6 @@ std::vector<PageTable> Unwrapper::tables() {
             state = tables.back().state;
             cost += tables.back().cost;
         }
-        if (getenv("JXD")) { fprintf(stderr, "upright %d cost %.2f:", (int)upright, cost); for (auto& t : tables) fprintf(stderr, " %.2f", t.cost); fprintf(stderr, "\n"); }
         if (best.empty() || cost < least - 1e-9) {
             best = std::move(tables);
             least = cost;
@@ -140,7 +137,6 @@ void Unwrapper::place(int column, std::string text, const std::vector<const Piec
         cell.kind = view.cell->kind;
         if (view.text == view.cell->shown) cell.raw = view.cell->raw;
     }
-    if (getenv("JXD")) fprintf(stderr, "R%dC%d %s\n", cell.at.row, cell.at.col, cell.shown.substr(0, 60).c_str());
     placed_.emplace_back(cell.at, std::move(sources));
     out_.grid.place(std::move(cell));
 }
