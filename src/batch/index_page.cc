@@ -95,26 +95,28 @@ std::string verdict(const FormFacts& form, Lang lang) {
 std::string index_begin(Lang lang) {
     const std::string_view title = in(lang, "绩效目标表目录", "Budget-performance tables");
     return html_head({.language = in(lang, "zh-CN", "en"), .title = title, .style = kStyle, .script = true}) +
-           fmt::format("<main>\n<h1>{}</h1>\n<form role=\"search\" hidden>\n"
-                       "<label><span>{}</span> <input name=\"q\" type=\"search\" autocomplete=\"off\"></label>\n"
-                       "<label><span>{}</span> <select name=\"k\"><option value=\"\">{}</option><option "
-                       "value=\"e\">{}</option><option value=\"w\">{}</option><option "
-                       "value=\"k\">{}</option></select></label>\n<output name=\"n\" aria-live=\"polite\"></output>\n"
-                       "</form>\n<table>\n<caption>{}</caption>\n<thead><tr><th scope=\"col\">{}</th><th "
-                       "scope=\"col\">{}</th><th scope=\"col\" class=\"y\">{}</th><th scope=\"col\" "
-                       "class=\"f\">{}</th><th scope=\"col\" class=\"c\">{}</th></tr></thead>\n",
-                       title, in(lang, "查找", "Find"), in(lang, "核对结果", "Check"), in(lang, "全部", "all"),
-                       in(lang, "有错误", "with errors"), in(lang, "有提醒，没有错误", "with warnings only"),
-                       in(lang, "没有问题", "clean"), title, in(lang, "编制单位", "Unit"), in(lang, "表", "Table"),
-                       in(lang, "年度", "Year"), in(lang, "文件", "Files"), in(lang, "核对结果", "Check"));
+           fmt::format(
+               "<main>\n<h1>{}</h1>\n<form role=\"search\" hidden>\n"
+               "<label><span>{}</span> <input name=\"q\" type=\"search\" autocomplete=\"off\"></label>\n"
+               "<label><span>{}</span> <select name=\"k\"><option value=\"\">{}</option><option "
+               "value=\"e\">{}</option><option value=\"w\">{}</option><option "
+               "value=\"k\">{}</option></select></label>\n<output name=\"n\" aria-live=\"polite\"></output>\n"
+               "</form>\n<table>\n<caption>{}</caption>\n<thead><tr><th scope=\"col\">{}</th><th "
+               "scope=\"col\">{}</th><th scope=\"col\" class=\"y\">{}</th><th scope=\"col\" "
+               "class=\"f\">{}</th><th scope=\"col\" class=\"c\">{}</th></tr></thead>\n",
+               title, in(lang, "查找", "Find"), in(lang, "核对结果", "Check"), in(lang, "全部", "all"),
+               in(lang, "有错误", "with errors"), in(lang, "有提醒，没有错误", "with warnings only"),
+               in(lang, "没有问题", "clean"), title, in(lang, "编制单位", "Unit"), in(lang, "表", "Table"),
+               in(lang, "年度", "Year"), in(lang, "文件", "Files"), in(lang, "核对结果", "Check"));
 }
 
 std::string index_folder(std::string_view folder, bool first) {
     const std::string name = html_escaped(folder);
     std::string out = first ? "" : "</tbody>\n";
     if (folder.empty()) return out + "<tbody>\n";
-    return out + fmt::format("<tbody data-d=\"{0}\">\n<tr><th class=\"d\" colspan=\"5\" scope=\"rowgroup\">{0}</th></tr>\n",
-                             name);
+    return out +
+           fmt::format("<tbody data-d=\"{0}\">\n<tr><th class=\"d\" colspan=\"5\" scope=\"rowgroup\">{0}</th></tr>\n",
+                       name);
 }
 
 std::string index_row(const JournalRecord& record, const FormFacts& form, std::size_t next, std::size_t files,
@@ -142,11 +144,11 @@ std::string index_row(const JournalRecord& record, const FormFacts& form, std::s
 
 std::string index_end(const IndexCounts& counts, Lang lang) {
     const std::size_t clean = counts.forms - counts.with_errors - counts.with_warnings;
-    const std::string words =
-        lang == Lang::Zh ? fmt::format("共 {} 张表：{} 张没有问题，{} 张有错误，{} 张只有提醒。", counts.forms, clean,
-                                       counts.with_errors, counts.with_warnings)
-                         : fmt::format("{} tables: {} clean, {} with errors, {} with warnings only.", counts.forms, clean,
-                                       counts.with_errors, counts.with_warnings);
+    const std::string words = lang == Lang::Zh
+                                  ? fmt::format("共 {} 张表：{} 张没有问题，{} 张有错误，{} 张只有提醒。",
+                                                counts.forms, clean, counts.with_errors, counts.with_warnings)
+                                  : fmt::format("{} tables: {} clean, {} with errors, {} with warnings only.",
+                                                counts.forms, clean, counts.with_errors, counts.with_warnings);
     return fmt::format(
         "{}</table>\n<p class=\"sum\">{}</p>\n<footer>{}</footer>\n</main>\n<script>{}</script>\n</body>\n</html>\n",
         counts.forms > 0 ? "</tbody>\n" : "", words,

@@ -5,6 +5,7 @@
 #include <atomic>
 #include <cerrno>
 #include <memory>
+#include <mutex>
 #include <system_error>
 #include <unordered_set>
 
@@ -36,10 +37,11 @@ bool in_place(const fs::path& out, const JournalRecord& record) {
 }
 
 Failure disk_full(int error) {
-    return {{},
-            error == EDQUOT ? message("磁盘配额已用完，运行到此为止", "the disk quota is used up, the run ends here")
-                            : message("磁盘已满，运行到此为止", "the disk is full, the run ends here"),
-            message("腾出空间后，同一条命令加 --resume 继续", "make room and go on with the same command and --resume")};
+    return {
+        {},
+        error == EDQUOT ? message("磁盘配额已用完，运行到此为止", "the disk quota is used up, the run ends here")
+                        : message("磁盘已满，运行到此为止", "the disk is full, the run ends here"),
+        message("腾出空间后，同一条命令加 --resume 继续", "make room and go on with the same command and --resume")};
 }
 
 // One run: the parallel half works on documents, the serial half puts them into place, in input order.
@@ -226,7 +228,8 @@ void BatchRun::settle(Outcome& outcome) {
     }
     if (!outcome.failure && options_.write) put_into_place(outcome);
     if (outcome.disk_error != 0) {
-        finish(RunEnd::Why::Unwritable, is_full(outcome.disk_error) ? disk_full(outcome.disk_error) : *outcome.failure);
+        finish(RunEnd::Why::Unwritable,
+               is_full(outcome.disk_error) ? disk_full(outcome.disk_error) : *outcome.failure);
         outcome.fate = Outcome::Fate::Undone;
         return;
     }
@@ -250,6 +253,7 @@ void BatchRun::settle(Outcome& outcome) {
 RunEnd run_batch(std::span<const InputFile> inputs, const Engine& engine, const RunOptions& options,
                  const std::function<void(Outcome&&)>& done) {
     BatchRun run(inputs, engine, options);
+    RunEnd end;
     const auto settle = [&](Outcome& outcome) {
         run.settle(outcome);
         done(std::move(outcome));
@@ -259,30 +263,54 @@ RunEnd run_batch(std::span<const InputFile> inputs, const Engine& engine, const 
             Outcome outcome = run.work(i);
             settle(outcome);
         }
+        end = run.end();
     } else {
         // TBB counts the processors; the user asked for so many.
         const tbb::global_control jobs(tbb::global_control::max_allowed_parallelism,
                                        static_cast<std::size_t>(options.jobs));
-        std::size_t next = 0;
+        const std::size_t window = static_cast<std::size_t>(options.jobs) * kInFlight;
+        // The pipeline has no more than `window` inputs in flight, each the next one: every one has a slot to itself.
+        // Why locks and flags of our own, which never wait: what keeps threads apart inside the library's binary
+        // ThreadSanitizer cannot see, and it would believe nothing of the run.
+        struct Slot {
+            Outcome outcome;
+            std::atomic<bool> full = false;
+        };
+        std::vector<Slot> slots(window);
+        std::atomic<std::size_t> next = 0;
+        std::mutex settling;
         tbb::task_arena arena(options.jobs);
         arena.execute([&] {
             tbb::parallel_pipeline(
-                static_cast<std::size_t>(options.jobs) * kInFlight,
+                window,
                 tbb::make_filter<void, std::size_t>(tbb::filter_mode::serial_in_order,
                                                     [&](tbb::flow_control& control) -> std::size_t {
                                                         if (!run.over() && next < inputs.size()) return next++;
                                                         control.stop();
                                                         return 0;
                                                     }) &
-                    tbb::make_filter<std::size_t, std::shared_ptr<Outcome>>(
-                        tbb::filter_mode::parallel,
-                        [&](std::size_t i) { return std::make_shared<Outcome>(run.work(i)); }) &
-                    tbb::make_filter<std::shared_ptr<Outcome>, void>(
-                        tbb::filter_mode::serial_in_order,
-                        [&](const std::shared_ptr<Outcome>& outcome) { settle(*outcome); }));
+                    tbb::make_filter<std::size_t, std::size_t>(tbb::filter_mode::parallel,
+                                                               [&](std::size_t i) {
+                                                                   Slot& slot = slots[i % window];
+                                                                   slot.full.wait(true);
+                                                                   slot.outcome = run.work(i);
+                                                                   slot.full = true;
+                                                                   slot.full.notify_one();
+                                                                   return i;
+                                                               }) &
+                    tbb::make_filter<std::size_t, void>(tbb::filter_mode::serial_in_order, [&](std::size_t i) {
+                        const std::lock_guard held(settling);
+                        Slot& slot = slots[i % window];
+                        slot.full.wait(false);
+                        settle(slot.outcome);
+                        slot.outcome = {};
+                        slot.full = false;
+                        slot.full.notify_one();
+                    }));
         });
+        const std::lock_guard over(settling);
+        end = run.end();
     }
-    RunEnd end = run.end();
     if (end.why == RunEnd::Why::All && options.stop.stop_requested()) end.why = RunEnd::Why::Stopped;
     return end;
 }
