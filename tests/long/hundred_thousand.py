@@ -97,7 +97,7 @@ def told(run, again, printed):
     text += table(f"**{run.count:,} 个文件，只写 JSON**：{seconds(run)}，内存峰值 {run.peak:.0f} MiB。", run)
     text += f"\n同一条命令加 `--resume`，没有要做的：{seconds(again)}，{again.peak:.0f} MiB。\n"
     text += "\n" + table(f"**{printed.count:,} 个文件，写 JSON、XLSX 和 PDF**：{seconds(printed)}，内存峰值 {printed.peak:.0f} MiB"
-                         "（其中字体约 400 MiB，与文件数无关）。", printed)
+                         "（其中字体约 400 MiB，与文件数无关；第一段含载入字体）。", printed)
     return text
 
 
