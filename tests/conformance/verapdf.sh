@@ -1,5 +1,5 @@
 #!/bin/bash
-# What veraPDF says: the seed's PDF and those of forms grown from it are PDF/A-2a and PDF/UA-1; with the JSON attached
+# What veraPDF says: the PDFs of every fixture and of forms grown from the seed are PDF/A-2a and PDF/UA-1; with the JSON attached
 # PDF/A-3a and PDF/UA-1. Called as `verapdf.sh PROGRAM FOLDER`.
 set -u
 top=$(cd "$(dirname "$0")/../.." && pwd)
@@ -14,7 +14,12 @@ cp seed.json forms/
 for folder in plain attached annotated; do
     test "$(find $folder -name '*.pdf' | wc -l)" = 5 || { cat log; echo "not every PDF was written"; exit 1; }
 done
-find plain annotated -name '*.pdf' -exec "$top/scripts/verapdf" {} +
+"$1" convert "$top/fixtures" -o fixtures --to pdf 2>>log
+for fixture in "$top"/fixtures/*; do
+    stem=$(basename "${fixture%.*}")
+    test -n "$(find fixtures -name "$stem*.pdf")" || { cat log; echo "no PDF of $fixture"; exit 1; }
+done
+find plain annotated fixtures -name '*.pdf' -exec "$top/scripts/verapdf" {} +
 status=$?
 test $status = 0 || exit $status
 find attached -name '*.pdf' -exec "$top/scripts/verapdf" --profile 3a --profile ua1 {} +
