@@ -9,6 +9,7 @@
 #include "exporters/export.h"
 #include "model/blank.h"
 #include "model/json.h"
+#include "model/reshape.h"
 
 namespace jixiao {
 namespace {
@@ -121,7 +122,7 @@ std::optional<OutputFormat> find_output_format(std::string_view name) {
 Result<std::unique_ptr<Engine>> Engine::start(const Options& options) {
     constexpr std::uintmax_t kMaxRulesBytes = 8u << 20;  // ours has 10 KB
     std::unique_ptr<Engine> engine(new Engine);
-    auto templates = load_templates(options.templates);
+    auto templates = load_templates(options.packs, options.templates, options.labels);
     if (!templates) return std::unexpected(templates.error());
     std::vector<std::filesystem::path> rules = options.more_rules;
     if (!options.rules.empty()) rules.insert(rules.begin(), options.rules);
@@ -179,6 +180,21 @@ Result<std::vector<Document>> read_forms(const Input& input, const Engine& engin
 
 namespace {
 
+// The document as another form. What is wrong with it there is said, too: an entry that form wants and this one lacks.
+void rewrite(Document& document, const Template& wanted, const Engine& engine, const ConvertOptions& options, const std::string& input) {
+    document.form = reshape(document.form, *document.form_template, wanted, engine.templates().vocabulary);
+    document.form_template = &wanted;
+    auto& findings = document.form.findings;
+    for (Finding& finding : check_form(document.form, wanted, engine.templates().vocabulary, engine.rules(), options.check)) {
+        const auto same = [&](const Finding& known) { return known.code == finding.code && (known.field == finding.field || known.got == finding.got); };
+        if (std::ranges::any_of(findings, same)) continue;
+        if (!finding.at) finding.at = document.form.origin({});
+        findings.push_back(std::move(finding));
+    }
+    auto waived = take_waived(findings, options.waivers, input, options.today);
+    document.waived.insert(document.waived.end(), std::make_move_iterator(waived.begin()), std::make_move_iterator(waived.end()));
+}
+
 // Layout and exporters do not know the input; a failure of theirs is told to people by its name.
 std::unexpected<Failure> of_input(const Input& input, Failure failure) {
     if (failure.at.input.empty()) failure.at.input = input.name;
@@ -211,12 +227,14 @@ Result<Bytes> write_pdf(Document& document, const Sheet& sheet, const Pages& pag
 Result<std::vector<Document>> convert(const Input& input, const Engine& engine, const ConvertOptions& options) {
     auto documents = read_forms(input, engine, options);
     if (!documents) return documents;
-    for (const Document& document : *documents)
-        if (!options.template_id.empty() && options.template_id != document.form.template_id)
-            return fail({input.name, "", {}},
-                        message("识别为 {0}，不能按 {1} 输出", "recognised as {0}; it cannot be written as {1}", document.form.template_id,
-                                options.template_id),
+    if (!options.template_id.empty() && options.template_id != "auto") {
+        const Template* wanted = engine.templates().form(options.template_id);
+        if (!wanted)
+            return fail({input.name, "", {}}, message("没有编号为 {} 的模板", "there is no template with the id {}", options.template_id),
                         message("用 jixiao templates 查看认得的表", "`jixiao templates` lists the known forms"));
+        for (Document& document : *documents)
+            if (document.form_template != wanted) rewrite(document, *wanted, engine, options, input.name);
+    }
     const bool laid_out = std::ranges::any_of(options.to, [](OutputFormat f) { return f != OutputFormat::Json; });
     const bool paged = std::ranges::find(options.to, OutputFormat::Pdf) != options.to.end();
     for (Document& document : *documents) {

@@ -33,6 +33,8 @@ class Engine {
 public:
     struct Options {
         std::filesystem::path templates;      // folder
+        std::vector<std::filesystem::path> packs;   // folders with more templates, searched before it, in order
+        std::vector<std::filesystem::path> labels;  // files with an office's own spellings
         std::filesystem::path rules;          // file; empty: none
         std::vector<std::filesystem::path> more_rules;  // read over it, in order
         std::filesystem::path font_manifest;
@@ -92,7 +94,7 @@ struct Output {
 // One form of an input, with everything found on the way.
 struct Document {
     Form form;                    // its findings include those of reading, checking and layout
-    const Template* form_template = nullptr;
+    const Template* form_template = nullptr;  // of the form as it stands here: the output's
     std::string part;             // names the outputs where an input holds several forms; empty where it holds one
     std::vector<Waived> waived;   // findings the office has accepted, taken out of the form's
     std::vector<Output> outputs;  // in the order asked for

@@ -68,6 +68,10 @@ std::string Settings::hash() const {
 
 Result<void> add_engine(Settings& settings, const Engine::Options& options, bool fonts) {
     if (auto added = settings.add_folder("templates", options.templates); !added) return added;
+    for (std::size_t i = 0; i < options.packs.size(); ++i)
+        if (auto added = settings.add_folder(fmt::format("pack {}", i), options.packs[i]); !added) return added;
+    for (std::size_t i = 0; i < options.labels.size(); ++i)
+        if (auto added = settings.add_file(fmt::format("labels {}", i), options.labels[i]); !added) return added;
     std::vector<fs::path> rules = options.more_rules;
     if (!options.rules.empty()) rules.insert(rules.begin(), options.rules);
     for (std::size_t i = 0; i < rules.size(); ++i)
@@ -97,6 +101,7 @@ void add_conversion(Settings& settings, const ConvertOptions& options) {
     settings.add("verify", options.verify ? "1" : "0");
     settings.add("lang", options.lang == Lang::Zh ? "zh" : "en");
     settings.add("formulas", options.compose.formulas ? "1" : "0");
+    settings.add("annex", options.compose.annex ? "1" : "0");
     settings.add("annotate", options.compose.annotate ? "1" : "0");
     settings.add("attach", options.attach_json ? "1" : "0");
     settings.add("allow-nonconforming", options.allow_nonconforming ? "1" : "0");

@@ -20,7 +20,7 @@ const Section* section_for(const ListSpec& spec, std::string_view level1) {
     const Section* open = nullptr;
     for (const Section& section : spec.sections) {
         if (std::ranges::find(section.level1, level1) != section.level1.end()) return &section;
-        if (section.level1.empty()) open = &section;
+        if (section.level1.empty() || std::ranges::find(section.also, level1) != section.also.end()) open = &section;
     }
     if (open) return open;
     return spec.sections.empty() ? &kNone : &spec.sections.front();

@@ -151,7 +151,7 @@ Result<Rules> load_rules(const Input& input, Rules base) {
             }
         }
     }
-    if (!xml.good()) return std::unexpected(*xml.failure());
+    if (!xml.good()) return std::unexpected(xml.failures().front());
     return base;
 }
 

@@ -73,11 +73,22 @@ void add_contained(const Review& review, std::vector<std::string>& own) {
 }
 
 void review_sum(Review& review, const SumCheck& check) {
-    const auto totals = sum_lines(review, check.total, check.column);
+    auto totals = sum_lines(review, check.total, check.column);
+    const bool several = totals.size() > 1;
+    if (several) std::erase_if(totals, [](const SumLine& line) { return !line.amount; });
     if (totals.empty() || !totals[0].amount || unreadable(totals[0])) return;
-    const SumLine& total = totals[0];
-    std::vector<SumLine> parts;
+    // A total of several rows is their sum.
+    SumLine total = totals[0];
+    Amount whole = *total.amount;
     std::vector<std::string> own = {total.pointer};
+    for (std::size_t i = 1; i < totals.size(); ++i) {
+        own.push_back(totals[i].pointer);
+        if (unreadable(totals[i])) return;
+        whole.number = *whole.number + *totals[i].amount->number;
+    }
+    if (several && total.list) total.name = review.list_label(total.list->spec()) + "合计";
+    total.amount = &whole;
+    std::vector<SumLine> parts;
     const ListView* parts_list = nullptr;
     for (const std::string& path : check.of)
         for (SumLine& line : sum_lines(review, path, check.column)) {
@@ -87,6 +98,7 @@ void review_sum(Review& review, const SumCheck& check) {
             parts_list = line.list;
             if (line.amount) parts.push_back(std::move(line));
         }
+    if (several && parts.empty()) return;  // one side of a balance was left open
     SumGap difference;
     difference.total = figure(total, review);
     Decimal sum;

@@ -82,7 +82,7 @@ Result<std::vector<Waiver>> load_waivers(const Input& input) {
             out.push_back(std::move(waiver));
         }
     }
-    if (!xml.good()) return std::unexpected(*xml.failure());
+    if (!xml.good()) return std::unexpected(xml.failures().front());
     return out;
 }
 

@@ -4,6 +4,7 @@
 #include <cstdlib>
 #include <ctime>
 #include <mutex>
+#include <ranges>
 #include <unistd.h>
 
 #include "base/file_io.h"
@@ -106,10 +107,18 @@ bool read_waivers(const std::string& path, ConvertOptions& options, Common& comm
 std::optional<Engine::Options> engine_options(Common& common) {
     const fs::path data = data_folder();
     Engine::Options options;
-    options.templates = common.templates.empty() ? data / "templates" : fs::path(common.templates);
+    options.templates = data / "templates";
+    options.packs.assign(common.templates.begin(), common.templates.end());
+    options.labels.assign(common.labels.begin(), common.labels.end());
     options.rules = options.templates / "rules.xml";
-    std::error_code absent;
-    if (!fs::exists(options.rules, absent)) options.rules = data / "templates" / "rules.xml";
+    for (const fs::path& pack : std::views::reverse(options.packs)) {
+        std::error_code error;
+        if (!fs::is_directory(pack, error)) {
+            report_failure({{}, message("没有模板文件夹 {}", "there is no folder of templates {}", pack.string()), {}}, common);
+            return std::nullopt;
+        }
+        if (fs::exists(pack / "rules.xml", error)) options.rules = pack / "rules.xml";
+    }
     options.more_rules.assign(common.rules.begin(), common.rules.end());
     options.font_manifest = data / "fonts" / "manifest.xml";
     options.fonts.directories = font_directories();

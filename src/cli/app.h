@@ -27,7 +27,8 @@ enum Exit : int {
 
 struct Common {
     std::string lang;                    // "zh" | "en"; empty: the locale's for people, Chinese for JSON
-    std::string templates;               // folder; empty: beside the program
+    std::vector<std::string> templates;  // folders searched before the installed one
+    std::vector<std::string> labels;     // files with spellings read over the vocabulary
     std::vector<std::string> fonts;      // role=FILE
     std::vector<std::string> rules;      // files read over the installed rules
     std::vector<std::string> arguments;  // the command line after the program's name

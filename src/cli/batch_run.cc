@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <thread>
 
+#include "batch/settings.h"
 #include "cli/progress.h"
 #include "cli/reading_options.h"
 #include "cli/roster_option.h"
@@ -19,6 +20,17 @@ void tell_time(double seconds, std::size_t documents, Lang lang) {
     const double rate = static_cast<double>(documents) / seconds;
     say(lang == Lang::Zh ? fmt::format("用时 {}，每秒 {:.1f} 个", clock_text(seconds), rate)
                          : fmt::format("took {}, {:.1f} a second", clock_text(seconds), rate));
+}
+
+// Name and hash of each folder of templates the user gave.
+std::vector<std::pair<std::string, std::string>> packs_of(const Common& common) {
+    std::vector<std::pair<std::string, std::string>> out;
+    for (const std::filesystem::path folder : common.templates) {
+        Settings files;
+        const std::string name = folder.filename().empty() ? folder.parent_path().filename().string() : folder.filename().string();
+        if (files.add_folder("pack", folder)) out.emplace_back(name, files.hash());
+    }
+    return out;
 }
 
 }  // namespace
@@ -54,6 +66,7 @@ RunEnd run_and_tell(BatchArguments& arguments, std::span<const InputFile> inputs
     if (!read_roster(arguments.roster, engine, roster, common)) return {RunEnd::Why::Unwritable, {}};
     std::optional<Report> report;
     if (!arguments.report.empty()) report.emplace(arguments.report, common.data(), engine.templates().vocabulary);
+    if (report) report->add_packs(packs_of(common));
     RunSummary summary(common.speech(), inputs.size(), options.write ? options.out : std::filesystem::path());
     options.keep_documents = !options.write || report || roster || RunSummary::tells_each(inputs.size());
     options.stop = interruption.token();

@@ -184,7 +184,9 @@ void add_convert(CLI::App& app, Common& common) {
     command->add_option("--to", arguments->to, "json,xlsx,pdf,html")
         ->delimiter(',')
         ->check(CLI::IsMember({"json", "xlsx", "pdf", "html"}));
-    command->add_option("--template", batch.run.convert.template_id, "按此模板输出 / write in this form");
+    command->add_option("--template", batch.run.convert.template_id, "按此表输出，auto 为识别出的表 / write in this form; auto: the one recognised");
+    command->add_flag("--annex", batch.run.convert.compose.annex,
+                      "未安置的内容列在表后 / list what has no place below the table");
     command->add_flag("--overwrite", batch.run.overwrite, "覆盖不同的旧文件 / replace differing outputs");
     command->add_flag("--formulas", batch.run.convert.compose.formulas, "XLSX 合计用公式 / live sums in XLSX");
     command->add_flag("--annotate", batch.run.convert.compose.annotate, "标出检查结果 / mark the findings");

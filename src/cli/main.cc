@@ -14,7 +14,9 @@ int main(int argc, char** argv) {
     app.require_subcommand(1);
     app.fallthrough();
     app.add_option("--lang", common.lang, "语言 / language: zh, en")->check(CLI::IsMember({"zh", "en"}));
-    app.add_option("--templates", common.templates, "模板文件夹 / folder of templates");
+    app.add_option("--templates", common.templates, "先于自带模板查找的文件夹 / folder searched before the installed templates")
+        ->allow_extra_args(false);
+    app.add_option("--labels", common.labels, "本单位的标签写法（词表格式）/ an office's own spellings: FILE")->allow_extra_args(false);
     app.add_option("--font", common.fonts, "自备字体 / own font: role=FILE");
     app.add_option("--rules", common.rules, "补充核对规则 / more rules: FILE");
     app.add_flag("--as-worker", common.worker)->group("");  // what convert starts for --isolate

@@ -33,15 +33,21 @@ Result<void> show(const ShowArguments& arguments, const Engine& engine, const Co
         if (!readable) return std::unexpected(readable.error());
         input = std::move(*readable);
     }
-    if (arguments.as == "grid") {
+    if (arguments.as == "grid" || arguments.as == "templates") {
         ImportOptions options;
         options.probe = [&](std::string_view text) { return engine.recogniser().count_labels(text); };
         options.dialect = arguments.convert.dialect;
         options.limits = arguments.convert.limits;
         const auto imported = import(input, options);
         if (!imported) return std::unexpected(imported.error());
-        for (const Grid& grid : imported->grids)
-            dump_lines(grid, [](std::string_view line) { print(line); });
+        for (const Grid& grid : imported->grids) {
+            if (arguments.as == "grid") {
+                dump_lines(grid, [](std::string_view line) { print(line); });
+                continue;
+            }
+            if (!grid.part.empty()) print(grid.part + "\n");
+            for (const auto& [id, score] : engine.recogniser().scores(grid)) print(fmt::format("{}\t{:.2f}\n", id, score));
+        }
         return {};
     }
     const auto documents = read_forms(input, engine, arguments.convert);
@@ -73,8 +79,8 @@ void add_show(CLI::App& app, Common& common) {
     auto arguments = std::make_shared<ShowArguments>();
     auto* command = app.add_subcommand("show", "查看中间结果 / print an intermediate value");
     command->add_option("IN", arguments->input, "文件或 - / a file or -")->required();
-    command->add_option("--as", arguments->as, "grid, form, sheet, pages, json")
-        ->check(CLI::IsMember({"grid", "form", "sheet", "pages", "json"}));
+    command->add_option("--as", arguments->as, "grid, templates, form, sheet, pages, json")
+        ->check(CLI::IsMember({"grid", "templates", "form", "sheet", "pages", "json"}));
     add_import_options(*command, arguments->convert);
     add_libreoffice_options(*command, arguments->via_libreoffice, arguments->libreoffice_limit);
     command->add_option("--as-form", arguments->convert.as_form, "按此表识别 / recognise as this form");

@@ -32,11 +32,11 @@ class Annex {
 public:
     Annex(Draft& draft, Findings& findings) : draft_(draft), findings_(findings) {}
 
-    void add(std::string label, const std::string& pointer, const Value& value, Place place) {
+    void add(const std::string& label, const std::string& pointer, const Value& value) {
         if (heading_ < 0) {
             const int row = draft_.add_row();
             heading_ = draft_.add_cell(row, 0, draft_.columns(), CellRole::Group, draft_.style("label"));
-            draft_.cell(heading_).paragraphs = {"附：表中没有位置的内容"};
+            draft_.cell(heading_).paragraphs = {draft_.vocabulary.annex};
         }
         const int row = draft_.add_row();
         const int split = label_columns(draft_);
@@ -51,7 +51,10 @@ public:
         put_value(cell, value);
         cell.field = pointer;
         cell.headers = {name};
+    }
 
+    void add_with_finding(const std::string& label, const std::string& pointer, const Value& value, Place place) {
+        add(label, pointer, value);
         Finding finding =
             Finding::of(Code::no_place_in_template,
                         message("“{}”在输出模板中没有位置，列在表后",
@@ -70,12 +73,12 @@ private:
 
 }  // namespace
 
-void compose_annex(Draft& draft, Findings& findings) {
+void compose_annex(Draft& draft, bool unplaced, Findings& findings) {
     Annex annex(draft, findings);
     for (std::size_t f = 0; f < draft.form.fields.size(); ++f) {
         const Field& field = draft.form.fields[f];
         if (draft.field_shown[f] || field.value.null()) continue;
-        annex.add(draft.label({}, field.id), field_pointer(field.id), field.value, field.value.place);
+        annex.add_with_finding(draft.label({}, field.id), field_pointer(field.id), field.value, field.value.place);
         draft.show_field(f);
     }
     for (std::size_t l = 0; l < draft.form.lists.size(); ++l) {
@@ -86,11 +89,15 @@ void compose_annex(Draft& draft, Findings& findings) {
                 if (draft.shown(l, r, c) || value.null()) continue;
                 std::string label =
                     fmt::format("{} {} · {}", draft.label({}, list.id), r + 1, column_label(draft, list.columns[c]));
-                annex.add(std::move(label), list_pointer(list.id, r, list.columns[c]), value, value.place);
+                annex.add_with_finding(label, list_pointer(list.id, r, list.columns[c]), value, value.place);
                 draft.show(l, r, c);
             }
         }
     }
+    if (!unplaced) return;
+    // Reading has said of each of these that it has no place.
+    for (std::size_t i = 0; i < draft.form.unplaced.size(); ++i)
+        annex.add(draft.form.unplaced[i].label, fmt::format("/unplaced/{}", i), Value::of_text(draft.form.unplaced[i].text));
 }
 
 }  // namespace jixiao

@@ -85,36 +85,91 @@ void add_title_row(Draft& draft, CellRole role, std::string_view style, std::str
 // ---- The tree
 // --------------------------------------------------------------------------------------------------------
 
+void compose_field(Draft& draft, const FieldCell& spec, SheetCell& value) {
+    value.field = field_pointer(spec.id);
+    const auto found = std::ranges::find(draft.form.fields, spec.id, &Field::id);
+    if (found == draft.form.fields.end()) return;
+    const auto position = static_cast<std::size_t>(found - draft.form.fields.begin());
+    if (!draft.field_shown[position]) put_value(value, found->value);
+    draft.show_field(position);
+}
+
+// The amount of a list that stands beside a label of its own: the row is known by its name and group, which the label shows.
+void compose_list_amount(Draft& draft, const FieldCell& spec, int index) {
+    const auto list_spec = std::ranges::find(draft.spec.cell_lists, spec.list, &ListSpec::id);
+    const Section& section = list_spec->sections.front();
+    const FixedRow& fixed = section.fixed[static_cast<std::size_t>(spec.fixed)];
+    const std::string name = draft.label({}, fixed.term);
+    const std::string group = fixed.group.empty() ? std::string() : draft.label({}, fixed.group);
+    draft.amounts.push_back({spec.list, name, spec.column, index});
+    const auto list = std::ranges::find(draft.form.lists, spec.list, &List::id);
+    if (list == draft.form.lists.end()) return;
+    const auto l = static_cast<std::size_t>(list - draft.form.lists.begin());
+    const auto column_of = [&](ColumnType type) {
+        const auto column = std::ranges::find(section.columns, type, &Column::type);
+        return column == section.columns.end() ? -1 : list->column(column->id);
+    };
+    const int name_at = column_of(ColumnType::Name), group_at = column_of(ColumnType::Group), value_at = list->column(spec.column);
+    if (name_at < 0 || value_at < 0) return;
+    for (std::size_t r = 0; r < list->rows.size(); ++r) {
+        const auto& row = list->rows[r];
+        const auto says = [&](int at, const std::string& text) { return plain_text(row[static_cast<std::size_t>(at)]) == text; };
+        if (!says(name_at, name) || (group_at >= 0 && !says(group_at, group))) continue;
+        const auto at = static_cast<std::size_t>(value_at);
+        if (draft.shown(l, r, at)) continue;
+        SheetCell& value = draft.cell(index);
+        put_value(value, row[at]);
+        value.field = list_pointer(spec.list, r, spec.column);
+        draft.show(l, r, at);
+        draft.show(l, r, static_cast<std::size_t>(name_at));
+        if (group_at >= 0) draft.show(l, r, static_cast<std::size_t>(group_at));
+        return;
+    }
+}
+
 Result<void> compose_row(Draft& draft, const FieldRow& fields, int left) {
     const int row = draft.add_row();
-    int col = left;
+    struct Span {
+        int col = 0, value_col = 0, end = 0, label = -1;
+    };
+    std::vector<Span> spans;
     for (std::size_t i = 0; i < fields.cells.size(); ++i) {
         const FieldCell& spec = fields.cells[i];
-        const int value_col = col + spec.label_span;
-        const int end = i + 1 == fields.cells.size() ? draft.columns() : value_col + spec.value_span;
-        if (end > draft.columns() || value_col >= end) {
+        Span span;
+        span.col = spans.empty() ? left : spans.back().end;
+        span.value_col = span.col + spec.label_span;
+        span.end = i + 1 == fields.cells.size() ? draft.columns() : span.value_col + spec.value_span;
+        if (span.end > draft.columns() || span.value_col >= span.end) {
             return std::unexpected(draft.misfit(message("模板 {} 中 {} 一行超出表格的列数",
                                                         "template {}: the row of {} has more columns than the table",
-                                                        draft.spec.id, spec.id)));
+                                                        draft.spec.id, spec.term)));
         }
-        int label = -1;
-        if (spec.label_span > 0) {
-            label = draft.add_cell(row, col, spec.label_span, CellRole::Label, draft.style(spec.label_style));
-            draft.cell(label).paragraphs = lines_of(draft.label(spec.print, spec.term));
+        spans.push_back(span);
+    }
+    const auto add_label = [&](std::size_t i, int end, CellRole role, const std::string& style) {
+        spans[i].label = draft.add_cell(row, spans[i].col, end - spans[i].col, role, draft.style(style));
+        draft.cell(spans[i].label).paragraphs = lines_of(draft.label(fields.cells[i].print, fields.cells[i].term));
+    };
+    int value_row = row;
+    if (fields.above) {
+        for (std::size_t i = 0; i < spans.size(); ++i) add_label(i, spans[i].end, CellRole::Label, fields.cells[i].label_style);
+        value_row = draft.add_row();
+    }
+    for (std::size_t i = 0; i < spans.size(); ++i) {
+        const FieldCell& spec = fields.cells[i];
+        if (spec.caption) {
+            if (!fields.above) add_label(i, spans[i].end, CellRole::Header, spec.style);
+            continue;
         }
-        const int index = draft.add_cell(row, value_col, end - value_col, CellRole::Value, draft.style(spec.style));
-        SheetCell& value = draft.cell(index);
-        if (label >= 0) value.headers.push_back(label);
-        value.field = field_pointer(spec.id);
-        const auto found = std::ranges::find(draft.form.fields, spec.id, &Field::id);
-        if (found != draft.form.fields.end()) {
-            const auto position = static_cast<std::size_t>(found - draft.form.fields.begin());
-            if (!draft.field_shown[position]) put_value(value, found->value);
-            draft.show_field(position);
-        }
-        draft.names.push_back({spec.id, row, value_col, 1, end - value_col});
-        if (spec.type == FieldType::Amount) draft.validated.push_back({row, value_col, 1, end - value_col, true});
-        col = end;
+        if (!fields.above && spec.label_span > 0) add_label(i, spans[i].value_col, CellRole::Label, spec.label_style);
+        const int width = spans[i].end - spans[i].value_col;
+        const int index = draft.add_cell(value_row, spans[i].value_col, width, CellRole::Value, draft.style(spec.style));
+        if (spans[i].label >= 0) draft.cell(index).headers.push_back(spans[i].label);
+        if (spec.is_field()) compose_field(draft, spec, draft.cell(index));
+        else compose_list_amount(draft, spec, index);
+        const std::string name = spec.is_field() ? spec.id : fmt::format("{}_{}_{}", spec.list, spec.term, spec.column);
+        draft.names.push_back({name, value_row, spans[i].value_col, 1, width});
+        if (spec.type == FieldType::Amount) draft.validated.push_back({value_row, spans[i].value_col, 1, width, true});
     }
     return {};
 }
@@ -224,7 +279,7 @@ Result<Sheet> compose(const Form& form, const Template& form_template, const Voc
     compose_head(draft);
     if (auto done = compose_body(draft); !done) return std::unexpected(std::move(done.error()));
     const std::size_t known = findings.size();
-    compose_annex(draft, findings);
+    compose_annex(draft, options.annex, findings);
     if (auto proof = prove_all_shown(draft); !proof) return std::unexpected(std::move(proof.error()));
     set_heights(draft, fit_cells(draft, fonts, findings));
     add_names(draft);

@@ -17,6 +17,7 @@ namespace jixiao {
 struct ComposeOptions {
     bool formulas = false;   // live sums
     bool annotate = false;   // findings as comments and colours
+    bool annex = false;      // what the form holds as unplaced is listed below the table
     Lang lang = Lang::Zh;    // of the comments
 };
 

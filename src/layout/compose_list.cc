@@ -98,7 +98,7 @@ std::size_t ListComposer::section_of(int row, std::size_t previous) const {
             if (fits) return s;
             if (!named) named = s;
         }
-        if (sections[s].level1.empty() && fits && !any) any = s;
+        if (fits && !any && (sections[s].level1.empty() || std::ranges::find(sections[s].also, first_level) != sections[s].also.end())) any = s;
         if (fits && (!able || s == previous)) able = s;
     }
     if (named) return *named;

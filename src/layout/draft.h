@@ -91,7 +91,8 @@ std::string fill_in(std::string_view pattern, const Placeholders& values);
 void compose_head(Draft& draft);                                         // title, year and unit lines; page set-up
 Result<void> compose_body(Draft& draft);                                 // the template's tree
 Result<void> compose_list(Draft& draft, const ListSpec& spec, int col);  // one list, from that column to the last
-void compose_annex(Draft& draft, Findings& findings);                    // what has no cell so far
+// What has no cell so far, and on request what the form holds as unplaced.
+void compose_annex(Draft& draft, bool unplaced, Findings& findings);
 
 // What each cell needs so that its text fits, in points.
 struct Needs {

@@ -1,6 +1,7 @@
 #include "recognise/build.h"
 
 #include <algorithm>
+#include <optional>
 
 #include "model/blank.h"
 #include "model/values.h"
@@ -13,6 +14,7 @@ namespace jixiao {
 namespace {
 
 using Kind = RowReading::Kind;
+using Use = LabelUse::Kind;
 
 class Builder {
 public:
@@ -25,8 +27,14 @@ public:
 private:
     void heading(const RowReading& reading);
     void fields(const RowReading& reading);
+    std::optional<std::pair<int, int>> labelled(const CellView& cell, int zone, bool after_label) const;
+    bool inline_field(const CellView& cell, int zone);
+    void below(const RowReading& labels, const RowReading& reading);
+    void put(const Zone& zone, int index, std::vector<const CellView*> values);
     void put_field(const Zone& zone, int index, std::vector<const CellView*> values);
+    void put_amount(const Zone& zone, int index, const std::vector<const CellView*>& values);
     void continued(const RowReading& reading);
+    void annex(const RowReading& reading);
     void loose(const CellView& cell);
     void claim_rest();
     std::string declared_unit(const Walk& walk) const;
@@ -38,6 +46,8 @@ private:
     const RepairRules& repairs_;
     std::vector<CellClaim>& claims_;
     Form& form_;
+    ListReader* lists_ = nullptr;
+    std::vector<std::vector<char>> seen_;  // of each zone: labels of its row that were read
     int open_field_ = -1;   // the field whose text may go on in the next row
 };
 
@@ -58,8 +68,9 @@ void Builder::heading(const RowReading& reading) {
 
 void Builder::put_field(const Zone& zone, int index, std::vector<const CellView*> values) {
     const FieldCell& spec = zone.fields->cells[static_cast<std::size_t>(index)];
-    Field& field = form_.fields[static_cast<std::size_t>(zone.field_index + index)];
-    open_field_ = zone.field_index + index;
+    const int at = zone.field_index[static_cast<std::size_t>(index)];
+    Field& field = form_.fields[static_cast<std::size_t>(at)];
+    open_field_ = at;
     // A hidden helper cell beside the value is no part of it.
     const auto hidden = [](const CellView* value) { return value->cell->hidden; };
     if (!std::ranges::all_of(values, hidden)) {
@@ -90,15 +101,13 @@ void Builder::put_field(const Zone& zone, int index, std::vector<const CellView*
         case FieldType::Paragraphs:
             if (!(values.size() == 1 && values.front()->dash)) value = Value::of_paragraphs(paragraphs_of(text), place);
             break;
-        case FieldType::Amount: {
-            const Cell& cell = *values.front()->cell;
-            const auto parsed = parse_amount(text, cell.kind == CellKind::Number ? cell.raw : std::string_view());
-            if (!parsed.blank) value = Value::of_amount(parsed.amount, place);
-            value.confidence = cell.confidence;
+        case FieldType::Amount:
+            value = lists_->amount(*values.front(), field_pointer(field.id));
+            for (std::size_t i = 1; i < values.size(); ++i) loose(*values[i]);
+            values.resize(1);
             break;
-        }
     }
-    if (values.size() == 1 && values.front()->dash) {
+    if (spec.type != FieldType::Amount && values.size() == 1 && values.front()->dash) {
         auto note = Finding::of(Code::dash_blank, message("“{0}”只有一道横线，按空白处理", "“{0}” holds a lone dash and was read as blank",
                                                           plan_.vocabulary().term(spec.term)->label));
         note.at = form_.origin(place);
@@ -130,45 +139,90 @@ void Builder::put_field(const Zone& zone, int index, std::vector<const CellView*
     for (const CellView* cell : values) claim(*cell, CellClaim::Unclaimed);
 }
 
+// The amount of a list that stands beside its own label. The row is made by the first of its labels.
+void Builder::put_amount(const Zone& zone, int index, const std::vector<const CellView*>& values) {
+    const FieldCell& spec = zone.fields->cells[static_cast<std::size_t>(index)];
+    const auto list_index = static_cast<std::size_t>(zone.cell_list[static_cast<std::size_t>(index)]);
+    const ListSpec& list_spec = plan_.form().cell_lists[list_index];
+    const Section& section = list_spec.sections.front();
+    const FixedRow& fixed = section.fixed[static_cast<std::size_t>(spec.fixed)];
+    List& list = form_.lists[list_index];
+    const auto name = column_of(list_spec, std::ranges::find(section.columns, ColumnType::Name, &Column::type)->id);
+    const auto group = std::ranges::find(section.columns, ColumnType::Group, &Column::type);
+    const std::string& label = plan_.vocabulary().term(fixed.term)->label;
+    const std::string group_label = fixed.group.empty() ? "" : plan_.vocabulary().term(fixed.group)->label;
+    const auto is_row = [&](const std::vector<Value>& row) {
+        return row[name].text == label && (group == section.columns.end() || row[column_of(list_spec, group->id)].text == group_label);
+    };
+    auto row = std::ranges::find_if(list.rows, is_row);
+    if (row == list.rows.end()) {
+        std::vector<Value> fresh(list.columns.size());
+        fresh[name] = Value::of_text(label);
+        if (group != section.columns.end()) fresh[column_of(list_spec, group->id)] = Value::of_text(group_label);
+        list.rows.push_back(std::move(fresh));
+        row = list.rows.end() - 1;
+    }
+    if (values.empty()) return;
+    const auto at = column_of(list_spec, spec.column);
+    const std::string pointer = list_pointer(list.id, static_cast<std::size_t>(row - list.rows.begin()), spec.column);
+    Value value = lists_->amount(*values.front(), pointer);
+    claim(*values.front(), CellClaim::Value);
+    for (std::size_t i = 1; i < values.size(); ++i) loose(*values[i]);
+    if ((*row)[at].null()) {
+        (*row)[at] = std::move(value);
+    } else if (!same_meaning((*row)[at], value)) {
+        auto finding = Finding::of(Code::duplicate_field, message("“{0}”出现两次，采用第一次的内容", "“{0}” occurs twice; the first is used", label));
+        finding.at = form_.origin(values.front()->cell->at);
+        finding.field = pointer;
+        finding.got = values.front()->text;
+        form_.findings.push_back(std::move(finding));
+        form_.unplaced.push_back({label, values.front()->text, values.front()->cell->at});
+        claim(*values.front(), CellClaim::Unclaimed);
+    }
+}
+
+void Builder::put(const Zone& zone, int index, std::vector<const CellView*> values) {
+    const FieldCell& spec = zone.fields->cells[static_cast<std::size_t>(index)];
+    if (spec.is_field()) return put_field(zone, index, std::move(values));
+    if (!spec.caption) return put_amount(zone, index, values);
+    for (const CellView* value : values) loose(*value);
+}
+
+// The field or amount that a cell labels: of the row's own first, that is not read yet; of another row where the cell can
+// hardly be a value.
+std::optional<std::pair<int, int>> Builder::labelled(const CellView& cell, int zone, bool after_label) const {
+    constexpr std::size_t kNoValue = 12;  // bytes: four Chinese characters that are a label by chance are no value
+    if (!cell.uses) return std::nullopt;
+    const auto open = [&](int z, int index) { return !seen_[static_cast<std::size_t>(z)][static_cast<std::size_t>(index)]; };
+    for (const LabelUse& use : *cell.uses)
+        if ((use.kind == Use::Field || use.kind == Use::Caption) && use.zone == zone && open(zone, use.index)) return std::pair(zone, use.index);
+    if (after_label && cell.key.size() < kNoValue) return std::nullopt;
+    for (const LabelUse& use : *cell.uses)
+        if ((use.kind == Use::Field || use.kind == Use::Caption) && use.zone != zone && open(use.zone, use.index)) return std::pair(use.zone, use.index);
+    return std::nullopt;
+}
+
 void Builder::fields(const RowReading& reading) {
-    const Zone& zone = plan_.zones()[static_cast<std::size_t>(reading.zone)];
-    int current = -1;
+    std::optional<std::pair<int, int>> current;
     std::vector<const CellView*> values;
+    const auto zone_at = [&](int zone) -> const Zone& { return plan_.zones()[static_cast<std::size_t>(zone)]; };
     const auto finish = [&] {
-        if (current >= 0) put_field(zone, current, values);
+        if (current) put(zone_at(current->first), current->second, values);
         values.clear();
     };
-    std::vector<char> seen(zone.fields->cells.size());
+    // A row that stands a second time, on a new page, is read again: its values are compared.
+    auto& own = seen_[static_cast<std::size_t>(reading.zone)];
+    if (std::ranges::all_of(own, [](char c) { return c != 0; })) std::ranges::fill(own, 0);
     for (const CellView* cell : reading.cells) {
-        const LabelUse* use = cell->use(LabelUse::Kind::Field, reading.zone);
-        if (use && !seen[static_cast<std::size_t>(use->index)]) {
+        if (const auto label = labelled(*cell, reading.zone, current && values.empty())) {
             finish();
-            current = use->index;
-            seen[static_cast<std::size_t>(current)] = 1;
+            current = label;
+            seen_[static_cast<std::size_t>(label->first)][static_cast<std::size_t>(label->second)] = 1;
             claim(*cell, CellClaim::Label);
             continue;
         }
-        if (current < 0) {  // `label：value` in one cell
-            const auto full = cell->text.find("："), half = cell->text.find(':');
-            const auto colon = std::min(full, half);
-            const auto* uses = colon == std::string::npos ? nullptr : plan_.find(label_key(cell->text.substr(0, colon)));
-            if (uses)
-                for (const LabelUse& u : *uses)
-                    if (u.kind == LabelUse::Kind::Field && u.zone == reading.zone && current < 0) {
-                        CellView value = *cell;
-                        value.text = std::string(trimmed(std::string_view(cell->text).substr(colon + (colon == full ? 3 : 1))));
-                        if (value.text.empty()) {
-                            current = u.index;
-                            claim(*cell, CellClaim::Label);
-                        } else {
-                            put_field(zone, u.index, {&value});
-                            claim(*cell, CellClaim::Value);
-                        }
-                        seen[static_cast<std::size_t>(u.index)] = 1;
-                        uses = nullptr;
-                        break;
-                    }
-            if (claims_[static_cast<std::size_t>(cell->index)] == CellClaim::Open) loose(*cell);
+        if (!current) {  // `label：value` in one cell
+            if (!inline_field(*cell, reading.zone)) loose(*cell);
             continue;
         }
         values.push_back(cell);
@@ -176,7 +230,68 @@ void Builder::fields(const RowReading& reading) {
     finish();
 }
 
+// `单位名称：某某局` in one cell.
+bool Builder::inline_field(const CellView& cell, int zone) {
+    const auto full = cell.text.find("："), half = cell.text.find(':');
+    const auto colon = std::min(full, half);
+    const auto* uses = colon == std::string::npos ? nullptr : plan_.find(label_key(cell.text.substr(0, colon)));
+    if (!uses) return false;
+    const auto use = std::ranges::find_if(*uses, [&](const LabelUse& u) { return u.kind == Use::Field && u.zone == zone; });
+    if (use == uses->end()) return false;
+    CellView value = cell;
+    value.text = std::string(trimmed(std::string_view(cell.text).substr(colon + (colon == full ? 3 : 1))));
+    const Zone& own = plan_.zones()[static_cast<std::size_t>(zone)];
+    seen_[static_cast<std::size_t>(zone)][static_cast<std::size_t>(use->index)] = 1;
+    if (value.text.empty()) {
+        claim(cell, CellClaim::Label);
+        put(own, use->index, {});
+        if (own.field_index[static_cast<std::size_t>(use->index)] >= 0) open_field_ = own.field_index[static_cast<std::size_t>(use->index)];
+    } else {
+        value.amount = parse_amount(value.text).amount.number.has_value();
+        put(own, use->index, {&value});
+        claim(cell, CellClaim::Value);
+    }
+    return true;
+}
+
+// Values below their labels: each belongs to the label above it; where none stands there, to the next in order.
+void Builder::below(const RowReading& labels, const RowReading& reading) {
+    const Zone& zone = plan_.zones()[static_cast<std::size_t>(labels.zone)];
+    std::vector<std::pair<const CellView*, int>> heads;
+    std::vector<char> used(zone.fields->cells.size());
+    for (const CellView* cell : labels.cells)
+        for (const LabelUse& use : *cell->uses)
+            if (use.kind == Use::Field && use.zone == labels.zone && !used[static_cast<std::size_t>(use.index)]) {
+                used[static_cast<std::size_t>(use.index)] = 1;
+                heads.emplace_back(cell, use.index);
+                break;
+            }
+    const auto over = [](const CellView& head, const CellView& value) {
+        return head.col < value.col + value.cell->extent.cols && value.col < head.col + head.cell->extent.cols;
+    };
+    std::size_t next = 0;
+    for (const CellView* cell : reading.cells) {
+        std::size_t at = next;
+        for (std::size_t h = next; h < heads.size(); ++h)
+            if (over(*heads[h].first, *cell)) {
+                at = h;
+                break;
+            }
+        if (at >= heads.size()) {
+            loose(*cell);
+            continue;
+        }
+        put(zone, heads[at].second, {cell});
+        next = at + 1;
+    }
+}
+
 void Builder::continued(const RowReading& reading) {
+    // A block of one field names it well enough.
+    const Zone& zone = plan_.zones()[static_cast<std::size_t>(reading.zone)];
+    if (open_field_ < 0 && zone.fields->cells.size() == 1 && !zone.blocks.empty() && zone.blocks.back()->children.size() == 1 &&
+        zone.fields->cells.front().is_field() && form_.fields[static_cast<std::size_t>(zone.field_index.front())].value.null())
+        return put_field(zone, 0, reading.cells);
     if (open_field_ < 0) return loose(*reading.cells.front());
     Field& field = form_.fields[static_cast<std::size_t>(open_field_)];
     const CellView& cell = *reading.cells.front();
@@ -196,6 +311,17 @@ void Builder::continued(const RowReading& reading) {
     note.field = field_pointer(field.id);
     note.got = cell.text;
     form_.findings.push_back(std::move(note));
+}
+
+// Listed as unplaced by whoever wrote it; it is no news.
+void Builder::annex(const RowReading& reading) {
+    const bool labelled_row = reading.cells.size() > 1;
+    Unplaced item;
+    if (labelled_row) item.label = join_lines(reading.cells.front()->text);
+    for (std::size_t i = labelled_row ? 1 : 0; i < reading.cells.size(); ++i) item.text += (item.text.empty() ? "" : "\n") + reading.cells[i]->text;
+    item.place = reading.cells.back()->cell->at;
+    for (const CellView* cell : reading.cells) claim(*cell, CellClaim::Unclaimed);
+    form_.unplaced.push_back(std::move(item));
 }
 
 void Builder::loose(const CellView& cell) {
@@ -233,23 +359,30 @@ void Builder::run(const Walk& walk) {
     Source source = std::move(form_.source);
     form_ = empty_form(plan_.form());
     form_.source = std::move(source);
+    for (const Zone& zone : plan_.zones()) seen_.emplace_back(zone.fields ? zone.fields->cells.size() : 0);
     ListReader lists(plan_, grid_.fixed_columns, declared_unit(walk), repairs_, claims_, form_);
+    lists_ = &lists;
     if (std::ranges::any_of(walk.rows, [](const RowReading& r) { return r.kind == Kind::Rows && r.gaps; })) lists.trust_places();
+    const RowReading* previous = nullptr;
     for (const RowReading& reading : walk.rows) {
-        if (reading.kind != Kind::Continued && reading.kind != Kind::Fields && reading.kind != Kind::Repeated) open_field_ = -1;
+        const bool keeps_field = reading.kind == Kind::Continued || reading.kind == Kind::Fields || reading.kind == Kind::Repeated;
+        if (!keeps_field && reading.kind != Kind::Below) open_field_ = -1;
         switch (reading.kind) {
             case Kind::Title:
             case Kind::Year:
             case Kind::Unit: heading(reading); break;
             case Kind::Fields: fields(reading); break;
+            case Kind::Below: below(*previous, reading); break;
             case Kind::Continued: continued(reading); break;
             case Kind::Header:
             case Kind::Rows: lists.add(reading); break;
+            case Kind::Annex: annex(reading); break;
             case Kind::Repeated: break;
             case Kind::Loose:
                 for (const CellView* cell : reading.cells) loose(*cell);
                 break;
         }
+        previous = &reading;
     }
     lists.finish();
     claim_rest();

@@ -25,6 +25,9 @@ public:
     void add(const RowReading& reading);
     void finish();
 
+    // An amount that stands beside a label of its own, with what is to be said of it.
+    Value amount(const CellView& cell, const std::string& pointer) { return read_amount(cell, pointer); }
+
     // Cells are left blank somewhere in the document, so that places mean something everywhere.
     void trust_places() { places_tell_ = true; }
 

@@ -7,7 +7,8 @@
 
 namespace jixiao {
 
-Plan::Plan(const Template& form, const Vocabulary& vocabulary) : form_(&form), vocabulary_(&vocabulary) {
+Plan::Plan(const Template& form, const Vocabulary& vocabulary)
+    : form_(&form), vocabulary_(&vocabulary), lists_(static_cast<int>(form.cell_lists.size())) {
     std::vector<const Block*> blocks;
     add_nodes(form.body, blocks);
     add_title(form.title);
@@ -19,6 +20,7 @@ Plan::Plan(const Template& form, const Vocabulary& vocabulary) : form_(&form), v
     for (const auto& [key, uses] : uses_) keys.push_back(key);
     std::ranges::sort(keys);
     noise_ = std::make_shared<LabelNoise>(vocabulary, std::move(keys));
+    annex_ = label_key(vocabulary.annex);
     for (const auto& remark : vocabulary.remarks) remarks_.push_back(label_key(remark));
 }
 
@@ -39,35 +41,57 @@ void Plan::add_term(std::string_view term_id, LabelUse use) {
     for (const auto& spelling : term->spellings) add_label(spelling, use);
 }
 
+void Plan::add_printed(std::string_view term_id, std::string_view print, LabelUse use) {
+    add_term(term_id, use);
+    if (!print.empty()) add_label(print, use);
+    const Term* term = vocabulary_->term(term_id);
+    if (!print.empty() || term) printed_.insert(label_key(print.empty() ? std::string_view(term->label) : print));
+}
+
 void Plan::add_nodes(const std::vector<Node>& nodes, std::vector<const Block*>& blocks) {
     for (const Node& node : nodes) {
-        const int zone = static_cast<int>(zones_.size());
         if (const auto* block = std::get_if<Block>(&node.part)) {
-            const LabelUse use{LabelUse::Kind::Block, zone, 0, block};
-            add_term(block->term, use);
-            if (!block->print.empty()) add_label(block->print, use);
+            add_printed(block->term, block->print, {LabelUse::Kind::Block, static_cast<int>(zones_.size()), 0, block});
             blocks.push_back(block);
             add_nodes(block->children, blocks);
             blocks.pop_back();
         } else if (const auto* row = std::get_if<FieldRow>(&node.part)) {
-            Zone out;
-            out.fields = row;
-            out.field_index = fields_;
-            out.blocks = blocks;
-            zones_.push_back(std::move(out));
-            for (std::size_t i = 0; i < row->cells.size(); ++i) {
-                const LabelUse use{LabelUse::Kind::Field, zone, static_cast<int>(i), nullptr};
-                add_term(row->cells[i].term, use);
-                if (!row->cells[i].print.empty()) add_label(row->cells[i].print, use);
-            }
-            fields_ += static_cast<int>(row->cells.size());
+            add_row(*row, blocks);
         } else if (const auto* list = std::get_if<ListSpec>(&node.part)) {
-            for (std::size_t i = 0; i < list->sections.size(); ++i)
-                add_section(*list, static_cast<int>(i), lists_, blocks);
-            if (!list->framework.empty()) add_levels(zone);
-            ++lists_;
+            add_list(*list, blocks);
         }
     }
+}
+
+void Plan::add_row(const FieldRow& row, const std::vector<const Block*>& blocks) {
+    const int zone = static_cast<int>(zones_.size());
+    Zone out;
+    out.fields = &row;
+    out.blocks = blocks;
+    for (std::size_t i = 0; i < row.cells.size(); ++i) {
+        const FieldCell& cell = row.cells[i];
+        const auto list = std::ranges::find(form_->cell_lists, cell.list, &ListSpec::id) - form_->cell_lists.begin();
+        out.field_index.push_back(cell.is_field() ? fields_++ : -1);
+        out.cell_list.push_back(cell.list.empty() ? -1 : static_cast<int>(list));
+        const auto kind = cell.caption ? LabelUse::Kind::Caption : LabelUse::Kind::Field;
+        add_printed(cell.term, cell.print, {kind, zone, static_cast<int>(i), nullptr});
+    }
+    zones_.push_back(std::move(out));
+}
+
+void Plan::add_list(const ListSpec& list, std::vector<const Block*>& blocks) {
+    const int zone = static_cast<int>(zones_.size());
+    if (!list.beside.empty()) {
+        Block block;
+        block.term = list.beside;
+        beside_.push_back(std::make_shared<const Block>(std::move(block)));
+        add_term(list.beside, {LabelUse::Kind::Block, zone, 0, beside_.back().get()});
+        blocks.push_back(beside_.back().get());
+    }
+    for (std::size_t i = 0; i < list.sections.size(); ++i) add_section(list, static_cast<int>(i), lists_, blocks);
+    if (!list.framework.empty()) add_levels(zone);
+    if (!list.beside.empty()) blocks.pop_back();
+    ++lists_;
 }
 
 void Plan::add_section(const ListSpec& list, int section, int list_index, const std::vector<const Block*>& blocks) {
@@ -83,14 +107,12 @@ void Plan::add_section(const ListSpec& list, int section, int list_index, const 
         add_term(spec.columns[i].sign_term, {LabelUse::Kind::Sign, zone, static_cast<int>(i), nullptr});
         add_term(spec.columns[i].unit_term, {LabelUse::Kind::Unit, zone, static_cast<int>(i), nullptr});
         if (spec.columns[i].term.empty()) continue;
-        const LabelUse use{LabelUse::Kind::Header, zone, static_cast<int>(i), nullptr};
-        add_term(spec.columns[i].term, use);
-        if (!spec.columns[i].print.empty()) add_label(spec.columns[i].print, use);
+        add_printed(spec.columns[i].term, spec.columns[i].print, {LabelUse::Kind::Header, zone, static_cast<int>(i), nullptr});
     }
     for (std::size_t i = 0; i < spec.fixed.size(); ++i) {
-        add_term(spec.fixed[i].term, {LabelUse::Kind::Item, zone, static_cast<int>(i), nullptr});
+        add_printed(spec.fixed[i].term, "", {LabelUse::Kind::Item, zone, static_cast<int>(i), nullptr});
         if (!spec.fixed[i].group.empty())
-            add_term(spec.fixed[i].group, {LabelUse::Kind::ItemGroup, zone, static_cast<int>(i), nullptr});
+            add_printed(spec.fixed[i].group, "", {LabelUse::Kind::ItemGroup, zone, static_cast<int>(i), nullptr});
     }
 }
 

@@ -5,6 +5,7 @@
 
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -21,7 +22,8 @@ struct Zone {
     const ListSpec* list = nullptr;
     int section = 0;                      // of the list
     int list_index = 0;                   // of the list in lists_of(form)
-    int field_index = 0;                  // of the row's first field in fields_of(form)
+    std::vector<int> field_index;         // of each cell of the row: the field in fields_of(form), -1 for others
+    std::vector<int> cell_list;           // of each cell of the row: its list in lists_of(form), -1 for others
     std::vector<const Block*> blocks;     // whose labels stand to its left, outermost first
 
     const Section& spec() const { return list->sections[static_cast<std::size_t>(section)]; }
@@ -29,10 +31,10 @@ struct Zone {
 
 // One thing that a label may be in a form.
 struct LabelUse {
-    enum class Kind { Block, Field, Header, Sign, Unit, Item, ItemGroup, Level };
+    enum class Kind { Block, Field, Caption, Header, Sign, Unit, Item, ItemGroup, Level };
     Kind kind;
     int zone = 0;    // Block: the first zone inside it; Level: the first zone of the list
-    int index = 0;   // Field: cell of the row; Header, Sign, Unit: column; Item: fixed row; Level: index into Vocabulary::indicators
+    int index = 0;   // Field, Caption: cell of the row; Header, Sign, Unit: column; Item: fixed row; Level: index into Vocabulary::indicators
     const Block* block = nullptr;
 };
 
@@ -53,6 +55,9 @@ public:
     // The keys of all labels, sorted, and the spelling of one as the template or the vocabulary writes it.
     const std::vector<std::string>& keys() const { return noise_->keys(); }
     const std::string& spelling(const std::string& key) const { return spellings_.at(key); }
+
+    // True when the form itself prints a label with this key.
+    bool prints(std::string_view key) const { return printed_.contains(key); }
 
     // How noise may have changed them.
     const LabelNoise& noise() const { return *noise_; }
@@ -75,6 +80,9 @@ public:
     // True when the text is the line below the title with its year left blank.
     bool is_blank_subtitle(std::string_view key) const { return key == blank_subtitle_; }
 
+    // True when the text is the heading of what stands below the table for want of a place.
+    bool is_annex(std::string_view key) const { return !annex_.empty() && key == annex_; }
+
     // True when the text begins a row below the table: a signature line or a note.
     bool is_remark(std::string_view key) const;
 
@@ -89,8 +97,11 @@ private:
     };
 
     void add_nodes(const std::vector<Node>& nodes, std::vector<const Block*>& blocks);
+    void add_row(const FieldRow& row, const std::vector<const Block*>& blocks);
+    void add_list(const ListSpec& list, std::vector<const Block*>& blocks);
     void add_section(const ListSpec& list, int section, int list_index, const std::vector<const Block*>& blocks);
     void add_term(std::string_view term_id, LabelUse use);
+    void add_printed(std::string_view term_id, std::string_view print, LabelUse use);
     void add_label(std::string_view label, LabelUse use);
     void add_levels(int zone);
     void add_title(std::string_view pattern);
@@ -98,12 +109,15 @@ private:
     const Template* form_;
     const Vocabulary* vocabulary_;
     std::vector<Zone> zones_;
+    std::vector<std::shared_ptr<const Block>> beside_;        // labels that may stand beside a list
     std::unordered_map<std::string, std::vector<LabelUse>, Hash, std::equal_to<>> uses_;
     std::unordered_map<std::string, std::string> spellings_;  // key -> label as first named
     std::shared_ptr<const LabelNoise> noise_;                 
+    std::set<std::string, std::less<>> printed_;               // keys
     std::vector<Pattern> titles_;
     std::string blank_subtitle_;         // key
     std::vector<std::string> remarks_;   // keys
+    std::string annex_;                  // key
     int lists_ = 0, fields_ = 0;
 };
 

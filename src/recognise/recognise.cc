@@ -37,20 +37,25 @@ constexpr double kMaxStray = 0.15;
 struct Sighting {
     const Plan* plan = nullptr;
     std::vector<CellView> views;
-    std::size_t labels = 0;
+    std::size_t labels = 0, printed = 0;   // different ones; of them, those the form itself prints so
     bool title = false;
 
-    std::size_t score() const { return labels + (title ? 3 : 0); }
+    // Why: forms share most labels; which spelling stands there tells whose table it is.
+    double score() const { return static_cast<double>(labels) + 0.25 * static_cast<double>(printed) + (title ? 3 : 0); }
 };
 
+// Two forms that differ by less than a label and its spelling fit equally well.
+constexpr double kSameScore = 1;
+
 Sighting look(const Grid& grid, const Plan& plan) {
-    Sighting out{&plan, view_cells(grid, plan), 0, false};
+    Sighting out{&plan, view_cells(grid, plan), 0, 0, false};
     std::set<std::string_view> seen;
     for (const CellView& view : out.views) {
         if (view.uses) seen.insert(view.key);
         else if (!view.text.empty() && plan.is_title(label_key(view.text))) out.title = true;
     }
     out.labels = seen.size();
+    out.printed = static_cast<std::size_t>(std::ranges::count_if(seen, [&](std::string_view key) { return plan.prints(key); }));
     return out;
 }
 
@@ -257,6 +262,14 @@ int Recogniser::count_labels(std::string_view utf8) const {
     return count;
 }
 
+std::vector<std::pair<std::string, double>> Recogniser::scores(const Grid& grid) const {
+    std::vector<std::pair<std::string, double>> out;
+    if (grid.cells().size() > kMaxFormCells) return out;
+    for (const Plan& plan : state_->plans) out.emplace_back(plan.form().id, look(grid, plan).score());
+    std::ranges::stable_sort(out, std::greater<>(), [](const auto& one) { return one.second; });
+    return out;
+}
+
 Result<Recognised> Recogniser::recognise(const Grid& grid, const Source& source, const std::string& as_form,
                                            Repairs repairs) const {
     if (grid.cells().size() > kMaxFormCells)
@@ -269,11 +282,12 @@ Result<Recognised> Recogniser::recognise(const Grid& grid, const Source& source,
         return fail({source.name, source.part.value_or(""), {}},
                     message("文字有 {0} 字节，超过一张表的上限 {1}，不是绩效表", "{0} bytes of text are more than the {1} a form may have: this is no performance table",
                             bytes, kMaxFormBytes));
-    Sighting best;
+    Sighting best, second;
     for (const Plan& plan : state_->plans) {
         if (!as_form.empty() && plan.form().id != as_form) continue;
         Sighting seen = look(grid, plan);
-        if (!best.plan || seen.score() > best.score()) best = std::move(seen);
+        if (!best.plan || seen.score() > best.score()) std::swap(best, seen);
+        if (seen.plan && (!second.plan || seen.score() > second.score())) second = std::move(seen);
     }
     const Origin at{source.name, source.part.value_or(""), {}};
     if (!best.plan) return fail(at, message("没有编号为 {} 的表", "there is no form with the id {}", as_form));
@@ -303,6 +317,18 @@ Result<Recognised> Recogniser::recognise(const Grid& grid, const Source& source,
                             best.plan->form().name.zh, best.labels, kLeastLabels),
                     message("确认文件内容；用 jixiao show --as grid 查看读到的单元格，用 jixiao templates 查看认得的表",
                             "check the file; `jixiao show --as grid` prints the cells read, `jixiao templates` the known forms"));
+    if (second.plan && best.score() - second.score() < kSameScore) {
+        auto finding = Finding::of(Code::template_ambiguous,
+                                   message("两种表几乎一样像：{0}（{1:.2f}）和 {2}（{3:.2f}），按前一种识别",
+                                           "two forms fit almost equally well: {0} ({1:.2f}) and {2} ({3:.2f}); it was read as the first",
+                                           best.plan->form().id, best.score(), second.plan->form().id, second.score()));
+        finding.at = at;
+        finding.field = "/template";
+        finding.got = best.plan->form().id;
+        finding.expected = second.plan->form().id;
+        finding.confidence = 0.5;
+        reading.form.findings.push_back(std::move(finding));
+    }
     judge_trust(grid, reading.labels, best.plan->vocabulary(), reading.form);
     sort_by_place(reading.form.findings);
     Recognised out{std::move(reading.form), std::move(reading.claims)};

@@ -6,6 +6,7 @@
 
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "base/failure.h"
@@ -37,6 +38,9 @@ public:
 
     // Where a grid holds several forms, one after the other: a grid for each. Empty where it holds one or none.
     std::vector<Grid> forms_in(const Grid& grid, const std::string& as_form = {}) const;
+
+    // How well each form fits the grid, best first: its labels seen, those it prints so counting a little more, and its title.
+    std::vector<std::pair<std::string, double>> scores(const Grid& grid) const;
 
     // How many different labels of any template a text shows: the importer's charset probe.
     int count_labels(std::string_view utf8) const;

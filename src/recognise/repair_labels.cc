@@ -105,6 +105,7 @@ private:
             case Use::Header:
             case Use::Sign:
             case Use::Unit: return any([&](const CellView& other) { return other.use(Use::Header, use.zone) != nullptr; });
+            case Use::Caption: return missed && any([&](const CellView& other) { return other.is(Use::Caption); });
             case Use::Field: return missed && row.size() > 1 && (row.front() == view.index || any([&](const CellView& o) { return o.is(Use::Field); }));
             case Use::Item:
             case Use::ItemGroup: return missed && any([](const CellView& other) { return other.amount; });

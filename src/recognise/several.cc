@@ -26,7 +26,7 @@ bool is_first_field(const std::string& text, const Plan& plan) {
     const auto opens = [&](std::string_view label) {
         const auto* uses = plan.find(label_key(label));
         return uses && std::ranges::any_of(*uses, [&](const LabelUse& use) {
-                   return use.kind == Use::Field && plan.zones()[static_cast<std::size_t>(use.zone)].field_index == 0 && use.index == 0;
+                   return use.kind == Use::Field && plan.zones()[static_cast<std::size_t>(use.zone)].field_index[static_cast<std::size_t>(use.index)] == 0;
                });
     };
     if (opens(text)) return true;

@@ -55,6 +55,7 @@ private:
     HeaderMatch header_of(const std::vector<const CellView*>& cells) const;
     bool header(RowReading& reading);
     bool fields(RowReading& reading);
+    bool stand_above(const RowReading& reading) const;
     bool rows(RowReading& reading);
     int zone_of_row(const std::vector<const CellView*>& cells) const;
     bool inside(int zone, const Block* block) const;
@@ -230,11 +231,16 @@ bool Walker::fields(RowReading& reading) {
     if (first == reading.cells.end()) return false;
     const CellView& label = **first;
     int zone = -1;
+    const bool in_list = zone_ >= 0 && plan_.zones()[static_cast<std::size_t>(zone_)].list;
     if (label.uses)
         for (const LabelUse& use : *label.uses) {
-            if (use.kind != Use::Field) continue;
+            if (use.kind != Use::Field && use.kind != Use::Caption) continue;
             const bool open = !filled_[static_cast<std::size_t>(use.zone)];
-            if (zone < 0 || (open && filled_[static_cast<std::size_t>(zone)])) zone = use.zone;
+            // A row of a list may be named like an amount that was read.
+            if (in_list && !open && plan_.zones()[static_cast<std::size_t>(use.zone)].cell_list[static_cast<std::size_t>(use.index)] >= 0) continue;
+            // The block it stands in tells which of two like labels it is.
+            const bool nearer = begun_ && inside(use.zone, begun_) && !inside(zone, begun_);
+            if (zone < 0 || nearer || (open && filled_[static_cast<std::size_t>(zone)])) zone = use.zone;
         }
     if (zone < 0) {
         // `单位名称：某某局` in one cell.
@@ -251,6 +257,14 @@ bool Walker::fields(RowReading& reading) {
     filled_[static_cast<std::size_t>(zone)] = 1;
     std::erase_if(reading.cells, [&](const CellView* c) { return !fresh(*c, reading.row); });
     return true;
+}
+
+// Two labels or more, or one of a row that prints them so, without a value among them: their values stand below.
+bool Walker::stand_above(const RowReading& reading) const {
+    if (reading.kind != Kind::Fields || reading.zone != zone_) return false;
+    const FieldRow& row = *plan_.zones()[static_cast<std::size_t>(zone_)].fields;
+    const auto is_label = [&](const CellView* cell) { return cell->use(Use::Field, zone_) != nullptr; };
+    return std::ranges::all_of(reading.cells, is_label) && (row.above || reading.cells.size() > 1);
 }
 
 // The section whose row this is, told by a label that only it has; else the section the walk stands in; else -1.
@@ -288,7 +302,7 @@ bool Walker::rows(RowReading& reading) {
 }
 
 Walk Walker::run() {
-    bool blank = false;
+    bool blank = false, annex = false;
     for (int row = 0; row < grid_.rows(); ++row) {
         auto cells = visible_cells(row);
         if (cells.empty()) {
@@ -305,6 +319,18 @@ Walk Walker::run() {
             reading.gaps |= cell->cell->at.col > expected;
             expected = cell->cell->at.col + cell->cell->extent.cols;
         }
+        if (cells.size() == 1 && plan_.is_annex(cells.front()->key)) {
+            claim(*cells.front(), CellClaim::Label);
+            annex = true;
+            continue;
+        }
+        if (annex) {
+            std::erase_if(cells, [&](const CellView* c) { return !fresh(*c, row); });
+            reading.kind = Kind::Annex;
+            reading.cells = std::move(cells);
+            out_.rows.push_back(std::move(reading));
+            continue;
+        }
         if (!grid_.fixed_columns) unglue_cells(cells);
         reading.cells = std::move(cells);
         const bool several = reading.cells.size() > 1;
@@ -319,7 +345,8 @@ Walk Walker::run() {
                 if (reading.cells.empty()) continue;
                 const bool remark = is_remark(*reading.cells.front());
                 const bool in_field = !remark && zone_ >= 0 && plan_.zones()[static_cast<std::size_t>(zone_)].fields;
-                reading.kind = in_field && reading.cells.size() == 1 ? Kind::Continued : Kind::Loose;
+                const bool below = in_field && !out_.rows.empty() && stand_above(out_.rows.back());
+                reading.kind = below ? Kind::Below : in_field && reading.cells.size() == 1 ? Kind::Continued : Kind::Loose;
                 reading.zone = in_field ? zone_ : -1;
             }
         }

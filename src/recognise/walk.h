@@ -18,9 +18,11 @@ struct RowReading {
         Title, Year, Unit,   // above the table
         Header,              // column labels of a section
         Fields,              // labels with their values
+        Below,               // values of the labels in the row above
         Rows,                // a row of a section
         Continued,           // text that goes on from the field above
         Repeated,            // page furniture: repeated title, page number
+        Annex,               // what was listed below the table for want of a place
         Loose,               // nothing the form knows
     };
     Kind kind = Kind::Loose;

@@ -59,6 +59,7 @@ void HtmlReport::add(const std::string& input, const std::optional<Failure>& fai
         entry.year = form.year ? std::to_string(form.year) : "";
         for (const FieldCell* cell : fields_of(*document.form_template))
             if (const Field* field = form.field(cell->id); field && cell->term == "unit_name") entry.unit = field->value.text;
+        unknown_.add(form);
         const Finding* worst = nullptr;
         std::set<Code> seen;
         for (const Finding& finding : form.findings) {
@@ -163,6 +164,13 @@ std::string HtmlReport::codes() const {
     return out + "</tbody></table></div></section>\n";
 }
 
+std::string HtmlReport::packs() const {
+    std::string out;
+    for (const auto& [name, hash] : packs_)
+        out += fmt::format("<p class=\"left\">{} {} · SHA-256 <code>{}</code></p>\n", in(lang_, "另用模板：", "more templates:"), html_escaped(name), hash);
+    return out;
+}
+
 std::string HtmlReport::list(const std::vector<std::size_t>& order) const {
     std::string out = fmt::format(
         "<section id=\"list\"><h2>{}</h2>\n<form id=\"filter\" hidden><label>{} <input id=\"q\" type=\"search\" autocomplete=\"off\"></label> "
@@ -237,7 +245,7 @@ std::string HtmlReport::page() const {
                        "width=\"8\" height=\"8\" patternUnits=\"userSpaceOnUse\"><rect width=\"8\" height=\"8\" fill=\"#fff1f0\"/><path "
                        "d=\"M-2 2l4-4M0 8l8-8M6 10l4-4\" stroke=\"#c0271c\" stroke-width=\"2\"/></pattern></defs></svg>\n<main>\n<h1>{}</h1>\n",
                        title);
-    out += cover() + roster() + list(order) + codes() + details(order);
+    out += cover() + roster() + list(order) + codes() + unknown_.html(lang_) + packs() + details(order);
     out += "</main>\n<script>\n";
     out += report_script();
     return out + "</script>\n</body>\n</html>\n";

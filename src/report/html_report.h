@@ -6,19 +6,22 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "convert.h"
 #include "report/roster.h"
+#include "report/unknown_labels.h"
 
 namespace jixiao {
 
 class HtmlReport {
 public:
-    HtmlReport(Lang lang, const Vocabulary& vocabulary) : lang_(lang), vocabulary_(&vocabulary) {}
+    HtmlReport(Lang lang, const Vocabulary& vocabulary) : lang_(lang), vocabulary_(&vocabulary), unknown_(vocabulary) {}
 
     void add(const std::string& input, const std::optional<Failure>& failure, const std::vector<Document>& documents);
     void add_roster(RosterResult roster) { roster_ = std::move(roster); }
+    void add_packs(std::vector<std::pair<std::string, std::string>> packs) { packs_ = std::move(packs); }
 
     std::string page() const;
 
@@ -43,12 +46,15 @@ private:
     std::string cover() const;
     std::string roster() const;
     std::string codes() const;
+    std::string packs() const;
     std::string list(const std::vector<std::size_t>& order) const;
     std::string details(const std::vector<std::size_t>& order) const;
 
     Lang lang_;
     const Vocabulary* vocabulary_;
     std::optional<RosterResult> roster_;
+    UnknownLabels unknown_;
+    std::vector<std::pair<std::string, std::string>> packs_;
     std::size_t inputs_ = 0;
     std::vector<Entry> entries_;
     std::vector<CodeCount> codes_;

@@ -34,12 +34,13 @@ std::string units(const std::vector<RosterResult::Unit>& values) {
 
 }  // namespace
 
-Report::Report(std::filesystem::path path, Lang lang, const Vocabulary& vocabulary) : path_(std::move(path)), lang_(lang) {
+Report::Report(std::filesystem::path path, Lang lang, const Vocabulary& vocabulary) : path_(std::move(path)), lang_(lang), unknown_(vocabulary) {
     if (shows_source(path_)) html_.emplace(lang, vocabulary);
 }
 
 void Report::add(const std::string& input, const std::optional<Failure>& failure, const std::vector<Document>& documents) {
     if (html_) return html_->add(input, failure, documents);
+    for (const Document& document : documents) unknown_.add(document.form);
     std::string line = "{\"input\": " + quoted(input);
     line += failure ? ", \"failure\": " + quoted(failure->str(lang_)) : ", \"failure\": null";
     line += ", \"forms\": [";
@@ -85,12 +86,22 @@ void Report::add_roster(const RosterResult& roster) {
               ", \"failed\": " + texts(roster.failed) + ", \"repeated\": " + texts(roster.repeated) + "}";
 }
 
+void Report::add_packs(std::vector<std::pair<std::string, std::string>> packs) {
+    if (html_) return html_->add_packs(std::move(packs));
+    packs_ = std::move(packs);
+}
+
 Result<void> Report::write() {
     if (html_) return write_file(path_, html_->page());
+    std::vector<std::string> packs;
+    for (const auto& [name, hash] : packs_) packs.push_back("{\"folder\": " + quoted(name) + ", \"sha256\": " + quoted(hash) + "}");
+    const std::string unknown = unknown_.json();
     if (path_.extension() == ".ndjson")
-        put(roster_ != "null" ? "{\"roster\": " + roster_ + "}\n" : "");
+        put((roster_ != "null" ? "{\"roster\": " + roster_ + "}\n" : "") + (unknown != "[]" ? "{\"unknown_labels\": " + unknown + "}\n" : "") +
+            (packs.empty() ? "" : "{\"templates\": " + array_of(packs) + "}\n"));
     else
-        put((inputs_ == 0 ? std::string(kOpening) : "") + "\n], \"roster\": " + roster_ + "}\n");
+        put((inputs_ == 0 ? std::string(kOpening) : "") + "\n], \"roster\": " + roster_ + ", \"unknown_labels\": " + unknown + ", \"templates\": " +
+            array_of(packs) + "}\n");
     if (failure_) return std::unexpected(*failure_);
     return file_->finish();
 }

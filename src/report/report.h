@@ -6,19 +6,21 @@
 #include <filesystem>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "base/file_writer.h"
 #include "convert.h"
 #include "report/html_report.h"
 #include "report/roster.h"
+#include "report/unknown_labels.h"
 
 namespace jixiao {
 
 class Report {
 public:
-    // `.html`: one page for people. `.ndjson`: one object an input, then one with the roster where there is one. Otherwise
-    // one JSON document, {"schema": "jixiao.report/1", "documents": […], "roster": …}.
+    // `.html`: one page for people. `.ndjson`: one object an input, then what is there of roster, unknown labels, templates. Otherwise
+    // one JSON document, {"schema": "jixiao.report/1", "documents": […], "roster": …, "unknown_labels": […], "templates": […]}.
     Report(std::filesystem::path path, Lang lang, const Vocabulary& vocabulary);
 
     // Whether documents should come with their source (ConvertOptions::keep_source).
@@ -27,6 +29,8 @@ public:
     // JSON goes to a temporary file as it comes, so that memory does not grow with the batch.
     void add(const std::string& input, const std::optional<Failure>& failure, const std::vector<Document>& documents);
     void add_roster(const RosterResult& roster);
+    // Folders of templates that were searched before the installed one, and what their files hash to.
+    void add_packs(std::vector<std::pair<std::string, std::string>> packs);
     // Finishes the file: complete or, on any failure, as it was before. Call it once.
     Result<void> write();
 
@@ -40,6 +44,8 @@ private:
     std::optional<Failure> failure_;   // the first
     std::size_t inputs_ = 0;
     std::string roster_ = "null";
+    UnknownLabels unknown_;
+    std::vector<std::pair<std::string, std::string>> packs_;
 };
 
 }  // namespace jixiao

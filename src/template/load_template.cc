@@ -18,12 +18,16 @@ public:
 
 private:
     std::string term(pugi::xml_node node, const char* attribute, bool required);
+    Message nearest_term(const std::string& id) const;
     void style_name(pugi::xml_node node, const std::string& name);
     void columns_of_page(pugi::xml_node root);
     void page(pugi::xml_node node);
     void styles(pugi::xml_node node);
     std::vector<Node> body(pugi::xml_node parent, int width, int depth);
     FieldRow row(pugi::xml_node node, int width);
+    void field(pugi::xml_node node, FieldCell& cell);
+    void list_amount(pugi::xml_node node, FieldCell& cell);
+    void cell_list(pugi::xml_node node);
     Block block(pugi::xml_node node, int width, int depth);
     ListSpec list(pugi::xml_node node, int width);
     Section section(pugi::xml_node node, const ListSpec& list, int width);
@@ -38,10 +42,22 @@ private:
     std::vector<std::string> ids_;
 };
 
+// A term may be misspelt, or named by its label.
+Message TemplateReader::nearest_term(const std::string& id) const {
+    std::vector<std::string> ids;
+    for (const Term& known : vocabulary_.terms) {
+        if (known.label == id || std::ranges::find(known.spellings, id) != known.spellings.end())
+            return message("这里写词条的编号：{}", "write the term's id: {}", known.id);
+        ids.push_back(known.id);
+    }
+    Message near = nearest_word(id, ids);
+    return near.empty() ? message("在 vocabulary.xml 里加上这个词条", "add the term to vocabulary.xml") : near;
+}
+
 std::string TemplateReader::term(pugi::xml_node node, const char* attribute, bool required) {
     std::string id = xml_.text(node, attribute, required);
     if (!id.empty() && !vocabulary_.term(id))
-        xml_.error(node, message("词表里没有词条 {}", "the vocabulary has no term {}", id));
+        xml_.error(node, message("词表里没有词条 {}", "the vocabulary has no term {}", id), nearest_term(id));
     return id;
 }
 
@@ -116,31 +132,89 @@ void TemplateReader::styles(pugi::xml_node node) {
         style_name(node, name);
 }
 
+// A list whose rows have no place of their own: each amount stands beside its label somewhere in a <row>.
+void TemplateReader::cell_list(pugi::xml_node node) {
+    xml_.expect(node, {"id", "columns"}, {"name", "group", "amount"});
+    ListSpec out;
+    out.id = xml_.text(node, "id", true);
+    unique(node, out.id);
+    out.columns = xml_.words(node, "columns");
+    Section section;
+    for (const auto entry : node.children())
+        if (entry.type() == pugi::node_element) section.columns.push_back(column(entry, out));
+    if (std::ranges::count(section.columns, ColumnType::Name, &Column::type) != 1)
+        xml_.error(node, message("清单 {} 要有一个 <name> 栏", "the list {} needs exactly one <name> column", out.id));
+    for (const std::string& id : out.columns)
+        if (std::ranges::find(section.columns, id, &Column::id) == section.columns.end())
+            xml_.error(node, message("清单 {0} 没有说明栏 {1}", "the list {0} does not describe its column {1}", out.id, id));
+    out.sections.push_back(std::move(section));
+    out_.cell_lists.push_back(std::move(out));
+}
+
+void TemplateReader::field(pugi::xml_node node, FieldCell& cell) {
+    xml_.expect(node, {"id", "term", "print", "type", "label-span", "span", "required", "of-year", "style", "takes"}, {});
+    cell.id = xml_.text(node, "id", true);
+    unique(node, cell.id);
+    cell.type = static_cast<FieldType>(xml_.one_of(node, "type", 0, {"text", "paragraphs", "amount"}));
+    cell.required = xml_.yes(node, "required");
+    cell.of_year = xml_.yes(node, "of-year");
+    cell.takes = xml_.words(node, "takes");
+}
+
+// One amount of a cell list; its row is made where it is named first.
+void TemplateReader::list_amount(pugi::xml_node node, FieldCell& cell) {
+    xml_.expect(node, {"list", "column", "item", "group", "term", "print", "label-span", "span", "required", "style", "takes"}, {});
+    cell.type = FieldType::Amount;
+    cell.list = xml_.text(node, "list", true);
+    cell.column = xml_.text(node, "column", true);
+    const auto list = std::ranges::find(out_.cell_lists, cell.list, &ListSpec::id);
+    if (list == out_.cell_lists.end())
+        return xml_.error(node, message("没有用 <cells> 说明的清单 {}", "no <cells> describes a list {}", cell.list));
+    Section& section = list->sections.front();
+    const auto column = std::ranges::find(section.columns, cell.column, &Column::id);
+    if (column == section.columns.end() || column->type != ColumnType::Amount)
+        xml_.error(node, message("清单 {0} 没有金额栏 {1}", "the list {0} has no amount column {1}", cell.list, cell.column));
+    FixedRow row{node.attribute("item") ? term(node, "item", true) : term(node, "term", true), term(node, "group", false),
+                 xml_.yes(node, "required"), xml_.words(node, "takes")};
+    auto known = std::ranges::find_if(section.fixed, [&](const FixedRow& f) { return f.term == row.term && f.group == row.group; });
+    if (known == section.fixed.end()) {
+        section.fixed.push_back(std::move(row));
+        known = section.fixed.end() - 1;
+    } else {
+        known->required = known->required || row.required;
+        known->takes.insert(known->takes.end(), row.takes.begin(), row.takes.end());
+    }
+    cell.fixed = static_cast<int>(known - section.fixed.begin());
+}
+
 FieldRow TemplateReader::row(pugi::xml_node node, int width) {
-    xml_.expect(node, {}, {"field"});
+    xml_.expect(node, {"labels"}, {"field", "amount", "caption"});
     FieldRow out;
+    out.above = xml_.one_of(node, "labels", 0, {"left", "above"}) == 1;
     int used = 0;
-    for (const auto entry : node.children("field")) {
-        xml_.expect(entry, {"id", "term", "print", "type", "label-span", "span", "required", "of-year", "style"}, {});
+    for (const auto entry : node.children()) {
+        if (entry.type() != pugi::node_element) continue;
+        const std::string_view kind = entry.name();
         FieldCell cell;
-        cell.id = xml_.text(entry, "id", true);
-        unique(entry, cell.id);
+        cell.caption = kind == "caption";
+        if (kind == "field") field(entry, cell);
+        if (kind == "amount") list_amount(entry, cell);
+        if (cell.caption) xml_.expect(entry, {"term", "print", "span"}, {});
         cell.term = term(entry, "term", true);
         cell.print = xml_.text(entry, "print");
-        cell.type = static_cast<FieldType>(xml_.one_of(entry, "type", 0, {"text", "paragraphs", "amount"}));
-        cell.label_span = xml_.whole(entry, "label-span", 1, 1, kMaxColumns);
+        cell.label_span = cell.caption ? 0 : xml_.whole(entry, "label-span", 1, 1, kMaxColumns);
         cell.value_span = xml_.whole(entry, "span", 1, 1, kMaxColumns);
-        cell.required = xml_.yes(entry, "required");
-        cell.of_year = xml_.yes(entry, "of-year");
+        if (cell.caption || out.above) cell.label_span = 0;
         static constexpr const char* kStyles[] = {"text", "long", "amount"};
-        cell.style = kStyles[static_cast<int>(cell.type)];
+        cell.style = cell.caption ? "header" : kStyles[static_cast<int>(cell.type)];
         if (entry.attribute("style")) cell.style = xml_.text(entry, "style");
         style_name(entry, cell.style);
         used += cell.label_span + cell.value_span;
         out.cells.push_back(std::move(cell));
     }
     if (used != width)
-        xml_.error(node, message("这一行占 {0} 列，应占 {1} 列", "this row takes {0} columns of {1}", used, width));
+        xml_.error(node, message("这一行占 {0} 列，应占 {1} 列", "this row takes {0} columns of {1}", used, width),
+                   message("改 span 或 label-span，使各格宽度之和等于 {}", "change span or label-span so that the cells add up to {}", width));
     return out;
 }
 
@@ -185,15 +259,16 @@ Column TemplateReader::column(pugi::xml_node node, const ListSpec& list) {
 }
 
 FixedRow TemplateReader::item(pugi::xml_node node, const std::string& group) {
-    xml_.expect(node, {"term", "required"}, {});
-    return {term(node, "term", true), group, xml_.yes(node, "required")};
+    xml_.expect(node, {"term", "required", "takes"}, {});
+    return {term(node, "term", true), group, xml_.yes(node, "required"), xml_.words(node, "takes")};
 }
 
 Section TemplateReader::section(pugi::xml_node node, const ListSpec& list, int width) {
-    xml_.expect(node, {"level1", "needed", "header", "free", "heading"}, {"columns", "item", "group"});
+    xml_.expect(node, {"level1", "needed", "also", "header", "free", "heading"}, {"columns", "item", "group"});
     Section out;
     out.level1 = xml_.words(node, "level1");
     out.needed = xml_.words(node, "needed");
+    out.also = xml_.words(node, "also");
     out.header = xml_.yes(node, "header", true);
     out.free_rows = xml_.yes(node, "free");
     out.heading_term = term(node, "heading", false);
@@ -206,7 +281,8 @@ Section TemplateReader::section(pugi::xml_node node, const ListSpec& list, int w
             used += out.columns.back().span;
         }
     if (used != width)
-        xml_.error(node, message("各栏共占 {0} 列，应占 {1} 列", "the columns take {0} of {1}", used, width));
+        xml_.error(node, message("各栏共占 {0} 列，应占 {1} 列", "the columns take {0} of {1}", used, width),
+                   message("改各栏的 span，使之和等于 {}", "change the columns' span so that they add up to {}", width));
     if (std::ranges::count(out.columns, ColumnType::Name, &Column::type) != 1)
         xml_.error(node, message("每一段要有一个 <name> 栏", "a section needs exactly one <name> column"));
     for (const auto& c : out.columns)
@@ -225,13 +301,14 @@ Section TemplateReader::section(pugi::xml_node node, const ListSpec& list, int w
 }
 
 ListSpec TemplateReader::list(pugi::xml_node node, int width) {
-    xml_.expect(node, {"id", "columns", "framework", "required"}, {"section"});
+    xml_.expect(node, {"id", "columns", "framework", "required", "beside"}, {"section"});
     ListSpec out;
     out.id = xml_.text(node, "id", true);
     unique(node, out.id);
     out.columns = xml_.words(node, "columns");
     out.framework = xml_.text(node, "framework");
     out.required = xml_.yes(node, "required");
+    out.beside = term(node, "beside", false);
     for (const auto entry : node.children("section")) out.sections.push_back(section(entry, out, width));
     if (out.sections.empty())
         xml_.error(node, message("清单 {} 没有 <section>", "the list {} has no <section>", out.id));
@@ -283,7 +360,7 @@ Template TemplateReader::read() {
     if (std::string_view(root.name()) != "form")
         xml_.error(root, message("根元素应为 <form>", "the root element must be <form>"));
     xml_.expect(root, {"id", "unit", "columns"},
-                {"name", "title", "title-spelling", "subtitle", "unit-line", "page", "styles", "body", "checks"});
+                {"name", "title", "title-spelling", "subtitle", "unit-line", "page", "styles", "cells", "body", "checks"});
     out_.id = xml_.text(root, "id", true);
     out_.unit = xml_.text(root, "unit", true);
     columns_of_page(root);
@@ -296,6 +373,7 @@ Template TemplateReader::read() {
     if (root.child("unit-line")) out_.unit_line = root.child_value("unit-line");
     if (root.child("page")) page(root.child("page"));
     styles(root.child("styles"));
+    for (const auto entry : root.children("cells")) cell_list(entry);
     out_.body = body(root.child("body"), static_cast<int>(out_.columns.size()), 0);
     if (root.child("checks")) checks(root.child("checks"));
     return std::move(out_);
@@ -307,7 +385,15 @@ Result<Template> load_template(const Input& input, const Vocabulary& vocabulary)
     XmlReader xml(input);
     Template out;
     if (xml.good()) out = TemplateReader(xml, vocabulary).read();
-    if (!xml.good()) return std::unexpected(*xml.failure());
+    if (!xml.good()) return std::unexpected(xml.failures().front());
+    return out;
+}
+
+std::vector<Failure> check_template(const Input& input, const Vocabulary& vocabulary) {
+    XmlReader xml(input);
+    if (xml.good()) TemplateReader(xml, vocabulary).read();
+    std::vector<Failure> out = xml.failures();
+    std::ranges::stable_sort(out, {}, [](const Failure& f) { return std::pair(f.at.place.row, f.at.place.col); });
     return out;
 }
 

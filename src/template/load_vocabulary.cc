@@ -1,5 +1,7 @@
 // templates/vocabulary.xml -> Vocabulary.
+#include <algorithm>
 #include <set>
+#include <utility>
 
 #include "template/load.h"
 #include "template/xml_reader.h"
@@ -18,14 +20,30 @@ std::vector<std::string> read_spellings(XmlReader& xml, pugi::xml_node node) {
     return out;
 }
 
+void merge_term(Term term, std::vector<Term>& terms) {
+    const auto known = std::ranges::find(terms, term.id, &Term::id);
+    if (known == terms.end()) return terms.push_back(std::move(term));
+    const auto add = [&](std::string spelling) {
+        if (spelling != known->label && std::ranges::find(known->spellings, spelling) == known->spellings.end())
+            known->spellings.push_back(std::move(spelling));
+    };
+    if (!term.label.empty() && term.label != known->label) {
+        std::string old = std::exchange(known->label, std::move(term.label));
+        add(std::move(old));
+    }
+    for (std::string& spelling : term.spellings) add(std::move(spelling));
+}
+
 void read_terms(XmlReader& xml, pugi::xml_node node, Vocabulary& out, std::set<std::string>& ids) {
     xml.expect(node, {"about"}, {"term"});
     for (const auto entry : node.children("term")) {
         xml.expect(entry, {"id", "label"}, {"spelling"});
-        Term term{xml.text(entry, "id", true), xml.text(entry, "label", true), read_spellings(xml, entry)};
+        // Only a term that is known may leave its label to the file it is read over.
+        const std::string id = xml.text(entry, "id", true);
+        Term term{id, xml.text(entry, "label", !out.term(id)), read_spellings(xml, entry)};
         if (!ids.insert(term.id).second)
             xml.error(entry, message("词条 {} 重复", "the term {} occurs twice", term.id));
-        out.terms.push_back(std::move(term));
+        merge_term(std::move(term), out.terms);
     }
 }
 
@@ -55,8 +73,14 @@ void read_indicators(XmlReader& xml, pugi::xml_node node, const std::string& fra
         term.framework = framework;
         term.comparators = xml.text(entry, "comparators");
         term.units = split_bars(xml.text(entry, "units"));
-        const int index = static_cast<int>(out.indicators.size());
-        out.indicators.push_back(std::move(term));
+        const auto same = std::ranges::find_if(out.indicators, [&](const IndicatorTerm& known) {
+            return known.framework == framework && known.level == level && known.parent == parent && known.label == term.label;
+        });
+        const int index = static_cast<int>(same - out.indicators.begin());
+        if (same == out.indicators.end()) out.indicators.push_back(std::move(term));
+        else  // read over an other file: its spellings are added
+            for (std::string& spelling : term.spellings)
+                if (std::ranges::find(same->spellings, spelling) == same->spellings.end()) same->spellings.push_back(std::move(spelling));
         if (level < 3) read_indicators(xml, entry, framework, level + 1, index, out);
     }
 }
@@ -65,7 +89,11 @@ void read_words(XmlReader& xml, pugi::xml_node node, std::vector<Term>& out) {
     xml.expect(node, {}, {"word"});
     for (const auto entry : node.children("word")) {
         xml.expect(entry, {"label"}, {"spelling"});
-        out.push_back({"", xml.text(entry, "label", true), read_spellings(xml, entry)});
+        const std::string label = xml.text(entry, "label", true);
+        auto known = std::ranges::find(out, label, &Term::label);
+        if (known == out.end()) known = out.insert(out.end(), {"", label, {}});
+        for (std::string& spelling : read_spellings(xml, entry))
+            if (std::ranges::find(known->spellings, spelling) == known->spellings.end()) known->spellings.push_back(std::move(spelling));
     }
 }
 
@@ -81,46 +109,60 @@ void read_pairs(XmlReader& xml, pugi::xml_node node, const char* name,
 void read_groups(XmlReader& xml, pugi::xml_node node, std::vector<std::string>& out) {
     xml.expect(node, {}, {"group"});
     std::set<char32_t> seen;
+    for (const std::string& group : out)
+        for (const char32_t c : to_code_points(group)) seen.insert(c);
     for (const auto entry : node.children("group")) {
         xml.expect(entry, {}, {});
         for (const char32_t c : to_code_points(entry.child_value()))
-            if (!seen.insert(c).second)
+            if (std::ranges::find(out, entry.child_value()) == out.end() && !seen.insert(c).second)
                 xml.error(entry, message("“{}”里有字已在别的组里", "“{}” holds a character of another group", entry.child_value()));
-        out.emplace_back(entry.child_value());
+        if (std::ranges::find(out, entry.child_value()) == out.end()) out.emplace_back(entry.child_value());
+    }
+}
+
+void read_vocabulary(XmlReader& xml, Vocabulary& out) {
+    const auto root = xml.root();
+    if (std::string_view(root.name()) != "vocabulary")
+        xml.error(root, message("根元素应为 <vocabulary>", "the root element must be <vocabulary>"));
+    xml.expect(root, {}, {"terms", "indicators", "qualitative", "units", "confusions", "look-alikes", "typos", "remarks", "annex"});
+    std::set<std::string> ids;
+    for (const auto part : root.children()) {
+        const std::string_view name = part.name();
+        if (name == "terms") read_terms(xml, part, out, ids);
+        if (name == "indicators") {
+            xml.expect(part, {"framework"}, {"level1"});
+            read_indicators(xml, part, xml.text(part, "framework", true), 1, -1, out);
+        }
+        if (name == "qualitative") read_words(xml, part, out.qualitative);
+        if (name == "units") read_words(xml, part, out.units);
+        if (name == "confusions") read_pairs(xml, part, "confusion", out.confusions);
+        if (name == "look-alikes") read_groups(xml, part, out.look_alikes);
+        if (name == "typos") read_pairs(xml, part, "typo", out.typos);
+        if (name == "annex") {
+            xml.expect(part, {"label"}, {});
+            out.annex = xml.text(part, "label", true);
+        }
+        if (name == "remarks") {
+            xml.expect(part, {}, {"spelling"});
+            for (std::string& remark : read_spellings(xml, part))
+                if (std::ranges::find(out.remarks, remark) == out.remarks.end()) out.remarks.push_back(std::move(remark));
+        }
     }
 }
 
 }  // namespace
 
-Result<Vocabulary> load_vocabulary(const Input& input) {
+Result<Vocabulary> load_vocabulary(const Input& input, Vocabulary base) {
     XmlReader xml(input);
-    Vocabulary out;
-    if (xml.good()) {
-        const auto root = xml.root();
-        if (std::string_view(root.name()) != "vocabulary")
-            xml.error(root, message("根元素应为 <vocabulary>", "the root element must be <vocabulary>"));
-        xml.expect(root, {}, {"terms", "indicators", "qualitative", "units", "confusions", "look-alikes", "typos", "remarks"});
-        std::set<std::string> ids;
-        for (const auto part : root.children()) {
-            const std::string_view name = part.name();
-            if (name == "terms") read_terms(xml, part, out, ids);
-            if (name == "indicators") {
-                xml.expect(part, {"framework"}, {"level1"});
-                read_indicators(xml, part, xml.text(part, "framework", true), 1, -1, out);
-            }
-            if (name == "qualitative") read_words(xml, part, out.qualitative);
-            if (name == "units") read_words(xml, part, out.units);
-            if (name == "confusions") read_pairs(xml, part, "confusion", out.confusions);
-            if (name == "look-alikes") read_groups(xml, part, out.look_alikes);
-            if (name == "typos") read_pairs(xml, part, "typo", out.typos);
-            if (name == "remarks") {
-                xml.expect(part, {}, {"spelling"});
-                out.remarks = read_spellings(xml, part);
-            }
-        }
-    }
-    if (!xml.good()) return std::unexpected(*xml.failure());
-    return out;
+    if (xml.good()) read_vocabulary(xml, base);
+    if (!xml.good()) return std::unexpected(xml.failures().front());
+    return base;
+}
+
+std::vector<Failure> check_vocabulary(const Input& input, Vocabulary base) {
+    XmlReader xml(input);
+    if (xml.good()) read_vocabulary(xml, base);
+    return xml.failures();
 }
 
 }  // namespace jixiao

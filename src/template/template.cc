@@ -24,15 +24,20 @@ std::vector<const FieldCell*> fields_of(const Template& form) {
     std::vector<const FieldCell*> out;
     walk(form.body, [&](const Node& node) {
         if (const auto* row = std::get_if<FieldRow>(&node.part))
-            for (const FieldCell& cell : row->cells) out.push_back(&cell);
+            for (const FieldCell& cell : row->cells)
+                if (cell.is_field()) out.push_back(&cell);
     });
     return out;
 }
 
 std::vector<const ListSpec*> lists_of(const Template& form) {
     std::vector<const ListSpec*> out;
+    for (const ListSpec& list : form.cell_lists) out.push_back(&list);
     walk(form.body, [&](const Node& node) {
-        if (const auto* list = std::get_if<ListSpec>(&node.part)) out.push_back(list);
+        const auto* list = std::get_if<ListSpec>(&node.part);
+        if (list && list->sides.empty()) out.push_back(list);
+        if (list)
+            for (const ListSpec& side : list->sides) out.push_back(&side);
     });
     return out;
 }

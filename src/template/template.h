@@ -44,14 +44,17 @@ struct Vocabulary {
     std::vector<std::string> look_alikes;  // groups of characters taken for one another, none in two
     std::vector<std::pair<std::string, std::string>> typos;       // wrong -> right, in running text
     std::vector<std::string> remarks;    // beginnings of rows below a table: 填表人：, 备注：
+    std::string annex;                   // heading of what is listed below the table for want of a place in it
 
     const Term* term(std::string_view id) const;
 };
 
 enum class FieldType { Text, Paragraphs, Amount };
 
+// A label with what belongs to it: the value of a field; or the amount of one row of a list (`list` is set); or nothing, where
+// it heads the cells below it (`caption`).
 struct FieldCell {
-    std::string id;
+    std::string id;                      // of the field; empty for the others
     FieldType type = FieldType::Text;
     std::string term;                    // id of its label
     std::string print;                   // label as printed; the term's canonical spelling where empty
@@ -59,10 +62,17 @@ struct FieldCell {
     bool required = false;
     bool of_year = false;                // its text speaks of the form's year and no other
     std::string label_style = "label", style = "text";
+    bool caption = false;
+    std::string list, column;            // id of a list of Template::cell_lists, and of its column
+    int fixed = -1;                      // the row: index into the fixed rows of that list
+    std::vector<std::string> takes;      // ids of other forms' fields whose value stands here when such a form is rewritten
+
+    bool is_field() const { return !id.empty(); }
 };
 
 struct FieldRow {
     std::vector<FieldCell> cells;
+    bool above = false;                  // the labels stand in a row of their own, their values below them
 };
 
 enum class ColumnType {
@@ -85,17 +95,21 @@ struct Column {
     std::string quotes;                  // field whose text must contain this one's ("main_duties")
     std::string sign_term, unit_term;    // headers of columns that hold a Value's comparator and unit apart
     std::string style;
+    int side = 0;                        // of a list beside another (ListSpec::sides): 0 the left one, 1 the right one
+    std::string field;                   // … the id of the column there
 };
 
 struct FixedRow {                        // a row with a known label
     std::string term;
     std::string group;                   // id of its group's term; empty: the label spans group and name columns
     bool required = false;               // its amount must be given
+    std::vector<std::string> takes;      // rows of other forms that stand here: "term", or "group/term"
 };
 
 struct Section {                         // rows of a list that share a header and a set of columns
     std::vector<std::string> level1;     // first levels it holds, canonical; empty: any
     std::vector<std::string> needed;     // of these: must have a third level
+    std::vector<std::string> also;       // first levels of other forms' trees that stand here
     std::vector<Column> columns;
     bool header = true;
     std::vector<FixedRow> fixed;         // in order; always printed, blank where nothing was read
@@ -109,6 +123,8 @@ struct ListSpec {
     std::vector<Section> sections;
     std::string framework;               // of the indicator tree; empty: no indicators
     bool required = false;
+    std::string beside;                  // term of a label that may stand beside its rows and is not printed
+    std::vector<ListSpec> sides;         // two lists whose rows stand side by side, and in the form apart; else empty
 };
 
 struct Node;
@@ -125,7 +141,8 @@ struct Node {
     std::variant<FieldRow, Block, ListSpec> part;
 };
 
-// total = Σ parts. A path is "list:item" (of that list's name column), "list:*" for all rows, or a field id.
+// total = Σ parts. A path is "list:item" (of that list's name column), "list:*" for all rows, or a field id. A total of
+// several rows is their sum.
 struct SumCheck {
     std::string id;
     std::string column;                  // the amount column compared
@@ -169,13 +186,15 @@ struct Template {
     std::string unit_line = "单位：{unit}"; // above the table, at its right; empty: none
     std::vector<double> columns;         // mm
     std::vector<Node> body;
+    std::vector<ListSpec> cell_lists;    // lists whose amounts stand in rows of labels, one by one
     std::vector<SumCheck> sums;
     std::vector<StyleSpec> styles;       // every style named in the form
     PageSpec page;
 };
 
-// Every FieldCell, and every ListSpec, in document order.
+// Every FieldCell that is a field, in document order.
 std::vector<const FieldCell*> fields_of(const Template& form);
+// Every list of the form: those of single cells, then in document order, two that stand side by side one after the other.
 std::vector<const ListSpec*> lists_of(const Template& form);
 
 }  // namespace jixiao

@@ -2,7 +2,6 @@
 #pragma once
 
 #include <initializer_list>
-#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -14,15 +13,15 @@
 
 namespace jixiao {
 
-// A parsed file and its first error. Readers go on after an error and give up at the end, so that they stay plain.
+// A parsed file and its errors. Readers go on after an error and give up at the end, so that they stay plain.
 class XmlReader {
 public:
     explicit XmlReader(const Input& input);
 
     pugi::xml_node root() const { return document_.document_element(); }
 
-    // Records an error at the node; the first one counts.
-    void error(pugi::xml_node node, Message message);
+    // Records an error at the node, with what to do about it.
+    void error(pugi::xml_node node, Message message, Message hint = {});
 
     // Complains of attributes other than those named, and of children other than those named.
     void expect(pugi::xml_node node, std::initializer_list<std::string_view> attributes,
@@ -36,15 +35,18 @@ public:
     std::size_t one_of(pugi::xml_node node, const char* attribute, std::size_t otherwise,
                        std::initializer_list<std::string_view> choices);
 
-    bool good() const { return !failure_; }
-    const std::optional<Failure>& failure() const { return failure_; }
+    bool good() const { return failures_.empty(); }
+    const std::vector<Failure>& failures() const { return failures_; }
 
 private:
-    int line_of(std::ptrdiff_t offset) const;
+    Place place_of(std::ptrdiff_t offset) const;
 
     const Input& input_;
     pugi::xml_document document_;
-    std::optional<Failure> failure_;
+    std::vector<Failure> failures_;
 };
+
+// "did you mean …": the one of `known` that is nearest to a misspelt word; empty where none is near.
+Message nearest_word(std::string_view word, const std::vector<std::string>& known);
 
 }  // namespace jixiao
