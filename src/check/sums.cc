@@ -86,7 +86,7 @@ void review_sum(Review& review, const SumCheck& check) {
         if (unreadable(totals[i])) return;
         whole.number = *whole.number + *totals[i].amount->number;
     }
-    if (several && total.list) total.name = review.list_label(total.list->spec()) + "合计";
+    if (several && total.list) total.name = review.list_label(total.list->spec()) + "各行之和";
     total.amount = &whole;
     std::vector<SumLine> parts;
     const ListView* parts_list = nullptr;

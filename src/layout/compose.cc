@@ -4,6 +4,7 @@
 #include <numeric>
 
 #include "layout/draft.h"
+#include "model/sides.h"
 
 namespace jixiao {
 namespace {
@@ -272,8 +273,18 @@ Result<void> compose_body(Draft& draft) {
     return compose_nodes(draft, draft.spec.body, 0);
 }
 
-Result<Sheet> compose(const Form& form, const Template& form_template, const Vocabulary& vocabulary,
-                      const FontSet& fonts, const ComposeOptions& options, Findings& findings) {
+namespace {
+
+// Pointers of the table's whole rows are those of the two lists the form has.
+void name_by_form(const PointerMap& real, Sheet& sheet, Findings& findings, std::size_t known) {
+    for (SheetCell& cell : sheet.cells)
+        if (const auto found = real.find(cell.field); found != real.end()) cell.field = found->second;
+    for (std::size_t i = known; i < findings.size(); ++i)
+        if (const auto found = real.find(findings[i].field); found != real.end()) findings[i].field = found->second;
+}
+
+Result<Sheet> compose_whole(const Form& form, const Template& form_template, const Vocabulary& vocabulary,
+                            const FontSet& fonts, const ComposeOptions& options, Findings& findings) {
     Draft draft(form, form_template, vocabulary);
     if (auto shape = check_shape(draft); !shape) return std::unexpected(std::move(shape.error()));
     compose_head(draft);
@@ -290,6 +301,23 @@ Result<Sheet> compose(const Form& form, const Template& form_template, const Voc
         annotate(draft, all, options.lang);
     }
     return std::move(draft.sheet);
+}
+
+}  // namespace
+
+Result<Sheet> compose(const Form& form, const Template& form_template, const Vocabulary& vocabulary,
+                      const FontSet& fonts, const ComposeOptions& options, Findings& findings) {
+    if (!has_sides(form_template)) return compose_whole(form, form_template, vocabulary, fonts, options, findings);
+    PointerMap real;
+    Form whole = join_sides(form_template, form, real);
+    for (Finding& finding : whole.findings) {
+        const auto found = std::ranges::find(real, finding.field, &PointerMap::value_type::second);
+        if (found != real.end()) finding.field = found->first;
+    }
+    const std::size_t known = findings.size();
+    auto sheet = compose_whole(whole, form_template, vocabulary, fonts, options, findings);
+    if (sheet) name_by_form(real, *sheet, findings, known);
+    return sheet;
 }
 
 }  // namespace jixiao

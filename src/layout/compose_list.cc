@@ -260,6 +260,8 @@ void ListComposer::body(const Section& section, const std::vector<Place>& places
     const auto continues = [&](std::size_t i, std::size_t k) {
         if (i == 0 || groups[i * width + k].empty()) return false;
         for (std::size_t j = 0; j <= k; ++j) {
+            // Of two trees side by side each has its own groups below the first level.
+            if (places[j].spec->side != places[k].spec->side && places[j].spec->level != 1) continue;
             if (places[j].group && groups[i * width + j] != groups[(i - 1) * width + j]) return false;
         }
         return true;

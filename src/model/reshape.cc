@@ -157,7 +157,8 @@ void Reshaper::fields() {
             if (!out_.fields[i].value.null() || !other || other->value.null() || used.contains(other) || !fits(*cells[i], *other)) continue;
             put_field(*cells[i], out_.fields[i], *other);
             used.insert(other);
-            const auto from = std::ranges::find(fields_of(from_), id, &FieldCell::id);
+            const auto known = fields_of(from_);
+            const auto from = std::ranges::find(known, id, &FieldCell::id);
             note_taken(other->value, label((*from)->term), label(cells[i]->term), field_pointer(cells[i]->id));
         }
     for (const FieldCell* cell : fields_of(from_))

@@ -1,9 +1,11 @@
 #include "recognise/build.h"
 
 #include <algorithm>
+#include <map>
 #include <optional>
 
 #include "model/blank.h"
+#include "model/sides.h"
 #include "model/values.h"
 #include "recognise/align.h"
 #include "recognise/list_rows.h"
@@ -48,6 +50,7 @@ private:
     Form& form_;
     ListReader* lists_ = nullptr;
     std::vector<std::vector<char>> seen_;  // of each zone: labels of its row that were read
+    std::map<std::string, int> label_columns_;  // where the labels of a list's column stand, by "list column"
     int open_field_ = -1;   // the field whose text may go on in the next row
 };
 
@@ -194,8 +197,17 @@ std::optional<std::pair<int, int>> Builder::labelled(const CellView& cell, int z
     constexpr std::size_t kNoValue = 12;  // bytes: four Chinese characters that are a label by chance are no value
     if (!cell.uses) return std::nullopt;
     const auto open = [&](int z, int index) { return !seen_[static_cast<std::size_t>(z)][static_cast<std::size_t>(index)]; };
-    for (const LabelUse& use : *cell.uses)
-        if ((use.kind == Use::Field || use.kind == Use::Caption) && use.zone == zone && open(zone, use.index)) return std::pair(zone, use.index);
+    // Of several amounts that a label may name, the one whose column stood here in rows before; else the first.
+    std::optional<std::pair<int, int>> own;
+    for (const LabelUse& use : *cell.uses) {
+        if ((use.kind != Use::Field && use.kind != Use::Caption) || use.zone != zone || !open(zone, use.index)) continue;
+        const FieldCell& spec = plan_.zones()[static_cast<std::size_t>(zone)].fields->cells[static_cast<std::size_t>(use.index)];
+        const auto place = label_columns_.find(spec.list + " " + spec.column);
+        const bool here = !spec.list.empty() && place != label_columns_.end() && place->second == cell.col;
+        if (!own || here) own = std::pair(zone, use.index);
+        if (here) break;
+    }
+    if (own) return own;
     if (after_label && cell.key.size() < kNoValue) return std::nullopt;
     for (const LabelUse& use : *cell.uses)
         if ((use.kind == Use::Field || use.kind == Use::Caption) && use.zone != zone && open(use.zone, use.index)) return std::pair(use.zone, use.index);
@@ -219,6 +231,10 @@ void Builder::fields(const RowReading& reading) {
             current = label;
             seen_[static_cast<std::size_t>(label->first)][static_cast<std::size_t>(label->second)] = 1;
             claim(*cell, CellClaim::Label);
+            // One name for one amount of its row tells where the column's labels stand.
+            const FieldCell& spec = zone_at(label->first).fields->cells[static_cast<std::size_t>(label->second)];
+            const auto uses = std::ranges::count_if(*cell->uses, [&](const LabelUse& u) { return u.kind == Use::Field && u.zone == label->first; });
+            if (uses == 1 && !spec.list.empty()) label_columns_[spec.list + " " + spec.column] = cell->col;
             continue;
         }
         if (!current) {  // `label：value` in one cell
@@ -385,6 +401,7 @@ void Builder::run(const Walk& walk) {
         previous = &reading;
     }
     lists.finish();
+    split_sides(plan_.form(), form_);
     claim_rest();
     for (const GluedCell& glued : walk.glued) {
         auto note = Finding::of(Code::structure_repaired,

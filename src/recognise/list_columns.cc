@@ -18,8 +18,14 @@ using Use = LabelUse::Kind;
 bool ListReader::learn_header(const RowReading& header, const Zone& zone, std::size_t widest, ColumnEvidence& evidence) {
     const auto& columns = zone.spec().columns;
     std::vector<const CellView*> by_column(columns.size());
-    for (const CellView* cell : header.cells)
-        if (const LabelUse* use = cell->use(Use::Header, header.zone)) by_column[static_cast<std::size_t>(use->index)] = cell;
+    for (const CellView* cell : header.cells) {
+        if (!cell->uses) continue;
+        // One label may head two columns: the first of them that is still free.
+        const auto use = std::ranges::find_if(*cell->uses, [&](const LabelUse& u) {
+            return u.kind == Use::Header && u.zone == header.zone && !by_column[static_cast<std::size_t>(u.index)];
+        });
+        if (use != cell->uses->end()) by_column[static_cast<std::size_t>(use->index)] = cell;
+    }
     std::string missing;
     for (std::size_t k = 0; k < columns.size(); ++k)
         if (!by_column[k] && !columns[k].term.empty())

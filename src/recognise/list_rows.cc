@@ -164,12 +164,16 @@ void ListReader::infer_level1(const RowReading& reading, const Zone& zone, const
 void ListReader::read_groups(const RowReading& reading, const Zone& zone,
                              const std::vector<const CellView*>& by_column, std::vector<Value>& row) {
     const auto& columns = zone.spec().columns;
-    bool changed = false;
-    int parent = -1;
+    bool changed = false, first_changed = false;
+    int parent = -1, side = 0;
     const std::string continued = label_key(plan_.form().page.continued);
     for (std::size_t k = 0; k < columns.size(); ++k) {
         const Column& column = columns[k];
         if (column.type != ColumnType::Group) continue;
+        if (column.side != side) {  // the other tree has its own groups below the first level
+            side = column.side;
+            changed = first_changed;
+        }
         const std::size_t at = column_of(*list_, column.id);
         Carried& carried = carried_[at];
         if (const CellView* cell = by_column[k]) {
@@ -214,7 +218,10 @@ void ListReader::read_groups(const RowReading& reading, const Zone& zone,
                 carried.fragment = reading.fragment;
             }
         }
-        if (column.level == 1) parent = carried.term;
+        if (column.level == 1) {
+            parent = carried.term;
+            first_changed = changed;
+        }
         if (carried.fragment >= 0) row[at] = carried.value;
     }
     // Groups of other sections of the list do not reach into this one.

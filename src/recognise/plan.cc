@@ -91,7 +91,7 @@ void Plan::add_list(const ListSpec& list, std::vector<const Block*>& blocks) {
     for (std::size_t i = 0; i < list.sections.size(); ++i) add_section(list, static_cast<int>(i), lists_, blocks);
     if (!list.framework.empty()) add_levels(zone);
     if (!list.beside.empty()) blocks.pop_back();
-    ++lists_;
+    lists_ += list.sides.empty() ? 1 : static_cast<int>(list.sides.size());
 }
 
 void Plan::add_section(const ListSpec& list, int section, int list_index, const std::vector<const Block*>& blocks) {

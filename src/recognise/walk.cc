@@ -195,8 +195,12 @@ Walker::HeaderMatch Walker::header_of(const std::vector<const CellView*>& cells)
         HeaderMatch match{static_cast<int>(z), 0, 0};
         int next = 0;  // header labels stand in the order of the columns
         for (const CellView* cell : cells) {
-            const LabelUse* use = cell->use(Use::Header, match.zone);
-            if (use && use->index >= next) ++match.hits, next = use->index + 1;
+            // One label may head two columns, of two trees side by side.
+            const LabelUse* use = nullptr;
+            if (cell->uses)
+                for (const LabelUse& u : *cell->uses)
+                    if (u.kind == Use::Header && u.zone == match.zone && u.index >= next && !use) use = &u;
+            if (use) ++match.hits, next = use->index + 1;
             else if (!cell->use(Use::Sign, match.zone) && !cell->use(Use::Unit, match.zone)) ++match.extra;
         }
         const int wanted = static_cast<int>(

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "template/load.h"
+#include "template/load_look.h"
 #include "template/xml_reader.h"
 
 namespace jixiao {
@@ -21,8 +22,6 @@ private:
     Message nearest_term(const std::string& id) const;
     void style_name(pugi::xml_node node, const std::string& name);
     void columns_of_page(pugi::xml_node root);
-    void page(pugi::xml_node node);
-    void styles(pugi::xml_node node);
     std::vector<Node> body(pugi::xml_node parent, int width, int depth);
     FieldRow row(pugi::xml_node node, int width);
     void field(pugi::xml_node node, FieldCell& cell);
@@ -30,7 +29,8 @@ private:
     void cell_list(pugi::xml_node node);
     Block block(pugi::xml_node node, int width, int depth);
     ListSpec list(pugi::xml_node node, int width);
-    Section section(pugi::xml_node node, const ListSpec& list, int width);
+    Section section(pugi::xml_node node, ListSpec& list, int width);
+    void side(pugi::xml_node node, ListSpec& table, Section& whole);
     Column column(pugi::xml_node node, const ListSpec& list);
     FixedRow item(pugi::xml_node node, const std::string& group);
     void checks(pugi::xml_node node);
@@ -72,25 +72,6 @@ void TemplateReader::unique(pugi::xml_node node, const std::string& id) {
     ids_.push_back(id);
 }
 
-void TemplateReader::page(pugi::xml_node node) {
-    xml_.expect(node, {"paper", "orientation", "top", "right", "bottom", "left", "border-outer", "border-inner",
-                       "min-row", "footer", "running-head", "continued"}, {});
-    PageSpec& page = out_.page;
-    static constexpr const char* kPapers[] = {"A4", "A3"};
-    page.paper = kPapers[xml_.one_of(node, "paper", 0, {"A4", "A3"})];
-    page.landscape = xml_.one_of(node, "orientation", 0, {"portrait", "landscape"}) == 1;
-    page.top = xml_.number(node, "top", page.top, 0, 100);
-    page.right = xml_.number(node, "right", page.right, 0, 100);
-    page.bottom = xml_.number(node, "bottom", page.bottom, 0, 100);
-    page.left = xml_.number(node, "left", page.left, 0, 100);
-    page.border_outer = xml_.number(node, "border-outer", page.border_outer, 0, 5);
-    page.border_inner = xml_.number(node, "border-inner", page.border_inner, 0, 5);
-    page.min_row = xml_.number(node, "min-row", page.min_row, 5, 200);
-    if (node.attribute("footer")) page.footer = xml_.text(node, "footer");
-    if (node.attribute("running-head")) page.running_head = xml_.text(node, "running-head");
-    if (node.attribute("continued")) page.continued = xml_.text(node, "continued");
-}
-
 void TemplateReader::columns_of_page(pugi::xml_node root) {
     for (const auto& word : xml_.words(root, "columns")) {
         double width = 0;
@@ -104,32 +85,6 @@ void TemplateReader::columns_of_page(pugi::xml_node root) {
     }
     if (out_.columns.empty() || out_.columns.size() > kMaxColumns)
         xml_.error(root, message("columns 应列出 1 到 {} 个列宽", "columns must list 1 to {} widths", kMaxColumns));
-}
-
-void TemplateReader::styles(pugi::xml_node node) {
-    xml_.expect(node, {}, {"style"});
-    for (const auto entry : node.children("style")) {
-        xml_.expect(entry, {"name", "font", "bold", "size", "min-size", "line-height", "padding-x", "padding-y", "align",
-                            "shade"}, {});
-        StyleSpec style;
-        style.name = xml_.text(entry, "name", true);
-        const std::string font = xml_.text(entry, "font");
-        if (const auto role = find_font_role(font.empty() ? "song" : font))
-            style.font = *role;
-        else
-            xml_.error(entry, message("没有字体角色 {}", "there is no font role {}", font));
-        style.bold = xml_.yes(entry, "bold");
-        style.size = xml_.number(entry, "size", style.size, 4, 72);
-        style.min_size = xml_.number(entry, "min-size", std::min(style.min_size, style.size), 4, style.size);
-        style.line_height = xml_.number(entry, "line-height", style.line_height, 1, 3);
-        style.padding_x = xml_.number(entry, "padding-x", style.padding_x, 1.5, 30);
-        style.padding_y = xml_.number(entry, "padding-y", style.padding_y, 1.5, 30);
-        style.align = static_cast<Align>(xml_.one_of(entry, "align", 0, {"left", "center", "right"}));
-        style.shade = xml_.yes(entry, "shade");
-        out_.styles.push_back(std::move(style));
-    }
-    for (const char* name : {"title", "subtitle", "unit", "label", "header", "group", "text", "long", "amount", "value"})
-        style_name(node, name);
 }
 
 // A list whose rows have no place of their own: each amount stands beside its label somewhere in a <row>.
@@ -263,7 +218,7 @@ FixedRow TemplateReader::item(pugi::xml_node node, const std::string& group) {
     return {term(node, "term", true), group, xml_.yes(node, "required"), xml_.words(node, "takes")};
 }
 
-Section TemplateReader::section(pugi::xml_node node, const ListSpec& list, int width) {
+Section TemplateReader::section(pugi::xml_node node, ListSpec& list, int width) {
     xml_.expect(node, {"level1", "needed", "also", "header", "free", "heading"}, {"columns", "item", "group"});
     Section out;
     out.level1 = xml_.words(node, "level1");
@@ -274,12 +229,13 @@ Section TemplateReader::section(pugi::xml_node node, const ListSpec& list, int w
     out.heading_term = term(node, "heading", false);
     int used = 0;
     const auto columns = node.child("columns");
-    xml_.expect(columns, {}, {"group", "name", "text", "amount", "value"});
-    for (const auto entry : columns.children())
-        if (entry.type() == pugi::node_element) {
-            out.columns.push_back(column(entry, list));
-            used += out.columns.back().span;
-        }
+    xml_.expect(columns, {}, {"group", "name", "text", "amount", "value", "beside"});
+    for (const auto entry : columns.children()) {
+        if (entry.type() != pugi::node_element) continue;
+        if (std::string_view(entry.name()) == "beside") side(entry, list, out);
+        else out.columns.push_back(column(entry, list));
+    }
+    for (const Column& c : out.columns) used += c.span;
     if (used != width)
         xml_.error(node, message("各栏共占 {0} 列，应占 {1} 列", "the columns take {0} of {1}", used, width),
                    message("改各栏的 span，使之和等于 {}", "change the columns' span so that they add up to {}", width));
@@ -300,6 +256,45 @@ Section TemplateReader::section(pugi::xml_node node, const ListSpec& list, int w
     return out;
 }
 
+// One of two trees that stand side by side below shared first levels: a list of its own, whose columns the table has under
+// the list's name. The table has one <name> column, so that of the right tree is a text there.
+void TemplateReader::side(pugi::xml_node node, ListSpec& table, Section& whole) {
+    xml_.expect(node, {"list", "columns"}, {"group", "name", "text", "amount", "value"});
+    ListSpec own;
+    own.id = xml_.text(node, "list", true);
+    unique(node, own.id);
+    own.columns = xml_.words(node, "columns");
+    own.framework = table.framework;
+    own.required = table.required;
+    Section section = whole;
+    section.columns.clear();
+    if (table.sides.empty())
+        for (Column& shared : whole.columns) {
+            shared.field = shared.id;
+            if (shared.level != 1) xml_.error(node, message("<beside> 之前只能有一级指标栏", "only the first level may stand before <beside>"));
+        }
+    for (const Column& shared : whole.columns)
+        if (shared.level == 1) section.columns.push_back(shared);
+    for (const auto entry : node.children()) {
+        if (entry.type() != pugi::node_element) continue;
+        Column read = column(entry, own);
+        section.columns.push_back(read);
+        read.field = read.id;
+        read.id = own.id + "." + read.field;
+        read.side = static_cast<int>(table.sides.size());
+        if (read.side > 0 && read.type == ColumnType::Name) read.type = ColumnType::Text;
+        table.columns.push_back(read.id);
+        whole.columns.push_back(std::move(read));
+    }
+    if (std::ranges::count(section.columns, ColumnType::Name, &Column::type) != 1)
+        xml_.error(node, message("每一边要有一个 <name> 栏", "each side needs exactly one <name> column"));
+    for (const std::string& id : own.columns)
+        if (std::ranges::find(section.columns, id, &Column::id) == section.columns.end())
+            xml_.error(node, message("清单 {0} 没有说明栏 {1}", "the list {0} does not describe its column {1}", own.id, id));
+    own.sections.push_back(std::move(section));
+    table.sides.push_back(std::move(own));
+}
+
 ListSpec TemplateReader::list(pugi::xml_node node, int width) {
     xml_.expect(node, {"id", "columns", "framework", "required", "beside"}, {"section"});
     ListSpec out;
@@ -310,6 +305,8 @@ ListSpec TemplateReader::list(pugi::xml_node node, int width) {
     out.required = xml_.yes(node, "required");
     out.beside = term(node, "beside", false);
     for (const auto entry : node.children("section")) out.sections.push_back(section(entry, out, width));
+    if (!out.sides.empty() && (out.sides.size() != 2 || out.sections.size() != 1))
+        xml_.error(node, message("并列的清单要正好两个，在同一段里", "lists side by side are exactly two, in one section"));
     if (out.sections.empty())
         xml_.error(node, message("清单 {} 没有 <section>", "the list {} has no <section>", out.id));
     return out;
@@ -371,8 +368,8 @@ Template TemplateReader::read() {
     for (const auto entry : root.children("title-spelling")) out_.title_spellings.emplace_back(entry.child_value());
     if (root.child("subtitle")) out_.subtitle = root.child_value("subtitle");
     if (root.child("unit-line")) out_.unit_line = root.child_value("unit-line");
-    if (root.child("page")) page(root.child("page"));
-    styles(root.child("styles"));
+    if (root.child("page")) out_.page = read_page(xml_, root.child("page"));
+    out_.styles = read_styles(xml_, root.child("styles"));
     for (const auto entry : root.children("cells")) cell_list(entry);
     out_.body = body(root.child("body"), static_cast<int>(out_.columns.size()), 0);
     if (root.child("checks")) checks(root.child("checks"));

@@ -48,11 +48,14 @@ struct Case {
     std::string tsv;                            // of a scan: the words with their confidence
 };
 
+inline const std::string kFirstForm = "jiangsu/department-overall";
+
 struct Order {
     Dialect dialect = Dialect::Tabs;
     const DirtRule* rule = nullptr;
     double level = 0;
     unsigned seed = 1;
+    std::string form = kFirstForm;   // id of its template
 };
 
 Case make_case(const Order& order, const Template& form_template, const Vocabulary& vocabulary);

@@ -137,6 +137,8 @@ void Maker::value_columns(const Section& section, const IndicatorTerm* term, std
 
 void Maker::make_fixed(const ListSpec& spec, int section, List& list, std::vector<int>& sections) {
     const Section& part = spec.sections[static_cast<std::size_t>(section)];
+    // An amount beside a label of its own: the label stands there in any case.
+    const bool single = std::ranges::any_of(template_.cell_lists, [&](const ListSpec& known) { return &known == &spec; });
     const auto named = std::ranges::find(part.columns, ColumnType::Name, &Column::type);
     const auto grouped = std::ranges::find(part.columns, ColumnType::Group, &Column::type);
     for (const FixedRow& fixed : part.fixed) {
@@ -144,7 +146,7 @@ void Maker::make_fixed(const ListSpec& spec, int section, List& list, std::vecto
         if (named != part.columns.end()) row[named->id] = Value::of_text(label(fixed.term));
         if (grouped != part.columns.end() && !fixed.group.empty()) row[grouped->id] = Value::of_text(label(fixed.group));
         value_columns(part, nullptr, row);
-        if (!fixed.required && !shape_.every_fixed_row && random_.chance(0.1)) continue;
+        if (!single && !fixed.required && !shape_.every_fixed_row && random_.chance(0.1)) continue;
         used_.insert(label(fixed.term));
         add_row(list, sections, section, row);
     }
@@ -154,6 +156,8 @@ void Maker::make_fixed(const ListSpec& spec, int section, List& list, std::vecto
     for (int i = 0; i < count; ++i) {
         std::map<std::string, Value> row;
         row[named->id] = Value::of_text(fresh(project(random_)));
+        for (const Column& column : part.columns)
+            if (column.type == ColumnType::Text) row[column.id] = Value::of_text(clause(random_));
         value_columns(part, nullptr, row);
         add_row(list, sections, section, row);
     }

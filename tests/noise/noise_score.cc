@@ -20,6 +20,7 @@ namespace {
 
 struct Options {
     std::vector<std::string> dialects, dirts;
+    std::vector<std::string> forms = {kFirstForm};
     std::vector<double> levels = {0.1, 0.5};
     unsigned seed = 1;
     int seeds = 5, examples = 3;
@@ -48,7 +49,7 @@ void print_wrong(const Read& read, int most) {
 }
 
 void show(const Order& order, const Engine& engine, const Options& options) {
-    const Case made = make_case(order, engine, kTemplate);
+    const Case made = make_case(order, engine, order.form);
     if (!options.out.empty()) {
         std::filesystem::create_directories(options.out);
         const std::string file = fmt::format("{}/{}-{}-{}-{}", options.out, name_of(order.dialect), order.rule->name, order.level, made.name);
@@ -125,6 +126,7 @@ int main(int argc, char** argv) {
     CLI::App app("Makes forms, dirties them, reads them and counts what came out right.");
     app.add_option("--dialect", options.dialects, "tabs csv markdown html aligned lines tsv bbox xlsx pdf-layout pdf-raw pdf-bbox ocr-text ocr-tsv; all where none is given");
     app.add_option("--dirt", options.dirts, "a rule (see --list); all where none is given");
+    app.add_option("--template", options.forms, "ids of the forms that are made; the first known one where none is given");
     app.add_option("--level", options.levels, "0 to 1");
     app.add_option("--seed", options.seed, "the first seed");
     app.add_option("--seeds", options.seeds, "how many");
@@ -145,7 +147,7 @@ int main(int argc, char** argv) {
         return 0;
     }
     std::vector<Order> orders;
-    for (const DirtRule& rule : dirt_rules()) {
+    for (const std::string& form : options.forms) for (const DirtRule& rule : dirt_rules()) {
         if (options.dirts.empty() && rule.name == "scan") continue;  // minutes a form: only where it is asked for
         if (!options.dirts.empty() && std::ranges::find(options.dirts, rule.name) == options.dirts.end()) continue;
         for (const Dialect dialect : kDialects) {
@@ -156,7 +158,7 @@ int main(int argc, char** argv) {
                 fmt::print(stderr, "{} is left out: its tool is absent\n", name_of(dialect));
                 continue;
             }
-            for (const double level : rule.name == "scan" ? dpi : rule.levels ? options.levels : once) orders.push_back({dialect, &rule, level, options.seed});
+            for (const double level : rule.name == "scan" ? dpi : rule.levels ? options.levels : once) orders.push_back({dialect, &rule, level, options.seed, form});
         }
     }
     if (orders.empty()) {
@@ -168,6 +170,11 @@ int main(int argc, char** argv) {
         fmt::print(stderr, "the templates cannot be read\n");
         return 2;
     }
+    for (const std::string& form : options.forms)
+        if (!engine->templates().form(form)) {
+            fmt::print(stderr, "there is no form {}\n", form);
+            return 2;
+        }
     if (options.hold || options.accept || options.markdown) return hold(orders, *engine, options);
     if (!options.show) {
         table(orders, *engine, options);

@@ -25,6 +25,7 @@ public:
         paper_.subtitle = std::to_string(made.form.year) + "年度";
     }
     Paper print() {
+        lists_ = static_cast<int>(made_.form_template->cell_lists.size());
         nodes(made_.form_template->body, 0);
         paper_.sort();
         return std::move(paper_);
@@ -40,6 +41,8 @@ private:
         if (!cell.lines.empty()) paper_.cells.push_back(std::move(cell));
     }
     void nodes(const std::vector<Node>& parts, int left);
+    void fields(const FieldRow& row, int left);
+    void amount(const FieldCell& cell, int row, int col);
     void list(const ListSpec& spec, int left);
     void section(const ListSpec& spec, std::size_t list, int number, const std::vector<int>& rows, int left);
 
@@ -52,18 +55,7 @@ private:
 void Printer::nodes(const std::vector<Node>& parts, int left) {
     for (const Node& node : parts) {
         if (const auto* row = std::get_if<FieldRow>(&node.part)) {
-            int col = left;
-            for (const FieldCell& cell : row->cells) {
-                const auto& fields = made_.form.fields;
-                const auto field = std::ranges::find(fields, cell.id, &Field::id);
-                put({paper_.rows, col, 1, cell.label_span, Ink::Label, {print_of(cell.term, cell.print)}, {}});
-                col += cell.label_span;
-                const Ink ink = cell.type == FieldType::Paragraphs ? Ink::Long : cell.type == FieldType::Amount ? Ink::Amount : Ink::Text;
-                put({paper_.rows, col, 1, cell.value_span, ink, lines_of(field->value),
-                     {{-1, 0, static_cast<int>(field - fields.begin())}}});
-                col += cell.value_span;
-            }
-            ++paper_.rows;
+            fields(*row, left);
         } else if (const auto* block = std::get_if<Block>(&node.part)) {
             const int first = paper_.rows;
             nodes(block->children, left + block->span);
@@ -72,6 +64,42 @@ void Printer::nodes(const std::vector<Node>& parts, int left) {
             list(std::get<ListSpec>(node.part), left);
         }
     }
+}
+
+// Labels with their values; the values below them where the template wants that.
+void Printer::fields(const FieldRow& row, int left) {
+    int col = left;
+    const int below = row.above ? 1 : 0;
+    for (const FieldCell& cell : row.cells) {
+        const int label_span = row.above || cell.caption ? cell.value_span : cell.label_span;
+        put({paper_.rows, col, 1, label_span, cell.caption ? Ink::Header : Ink::Label, {print_of(cell.term, cell.print)}, {}});
+        col += cell.label_span;
+        const Ink ink = cell.type == FieldType::Paragraphs ? Ink::Long : cell.type == FieldType::Amount ? Ink::Amount : Ink::Text;
+        if (cell.is_field()) {
+            const auto& all = made_.form.fields;
+            const auto field = std::ranges::find(all, cell.id, &Field::id);
+            put({paper_.rows + below, col, 1, cell.value_span, ink, lines_of(field->value), {{-1, 0, static_cast<int>(field - all.begin())}}});
+        } else if (!cell.caption) {
+            amount(cell, paper_.rows + below, col);
+        }
+        col += cell.value_span;
+    }
+    paper_.rows += 1 + below;
+}
+
+// The amount of a list that stands beside its own label.
+void Printer::amount(const FieldCell& cell, int at_row, int col) {
+    const auto& specs = made_.form_template->cell_lists;
+    const auto index = static_cast<std::size_t>(std::ranges::find(specs, cell.list, &ListSpec::id) - specs.begin());
+    const Section& part = specs[index].sections.front();
+    const FixedRow& fixed = part.fixed[static_cast<std::size_t>(cell.fixed)];
+    const List& list = made_.form.lists[index];
+    const auto name = static_cast<std::size_t>(list.column(std::ranges::find(part.columns, ColumnType::Name, &Column::type)->id));
+    const int column = list.column(cell.column);
+    for (std::size_t r = 0; r < list.rows.size(); ++r)
+        if (list.rows[r][name].text == vocabulary_.term(fixed.term)->label)
+            put({at_row, col, 1, cell.value_span, Ink::Amount, lines_of(list.rows[r][static_cast<std::size_t>(column)]),
+                 {{static_cast<int>(index), static_cast<int>(r), column}}});
 }
 
 void Printer::list(const ListSpec& spec, int left) {

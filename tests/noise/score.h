@@ -27,6 +27,6 @@ struct Read {
 Read read_case(const Case& made, const Order& order, const Engine& engine);
 Case make_case(const Order& order, const Engine& engine, const std::string& template_id);
 
-constexpr const char* kTemplate = "jiangsu/department-overall";
+inline const std::string& kTemplate = kFirstForm;
 
 }  // namespace jixiao::noise

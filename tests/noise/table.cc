@@ -28,8 +28,8 @@ double doubted(const Order& order, const Tally& tally) {
 }
 
 std::string command(const Order& order, int seeds) {
-    return fmt::format("noise_score --dialect {} --dirt {} --level {} --seed {} --seeds {} --show", name_of(order.dialect),
-                       order.rule->name, order.level, order.seed, seeds);
+    return fmt::format("noise_score --template {} --dialect {} --dirt {} --level {} --seed {} --seeds {} --show", order.form,
+                       name_of(order.dialect), order.rule->name, order.level, order.seed, seeds);
 }
 
 // 99.96 is not 100.0.
@@ -51,7 +51,7 @@ std::vector<Row> score_all(const std::vector<Order>& orders, int seeds, unsigned
         for (std::size_t job; (job = next++) < jobs;) {
             Order order = rows[job / static_cast<std::size_t>(seeds)].order;
             order.seed += static_cast<unsigned>(job % static_cast<std::size_t>(seeds));
-            tallies[job] = read_case(make_case(order, engine, kTemplate), order, engine).tally;
+            tallies[job] = read_case(make_case(order, engine, order.form), order, engine).tally;
         }
     };
     std::vector<std::jthread> others;
@@ -77,7 +77,9 @@ Target target_of(DirtKind kind) {
 // ---- Baseline -----------------------------------------------------------------------------------------------------
 
 std::string baseline_key(const Row& row) {
-    return fmt::format("{}\t{}\t{}\t{}", name_of(row.order.dialect), row.order.rule->name, row.order.level, row.seeds);
+    // The first form's rows are as they were before there were others.
+    const std::string form = row.order.form == kFirstForm ? "" : row.order.form + ":";
+    return fmt::format("{}{}\t{}\t{}\t{}", form, name_of(row.order.dialect), row.order.rule->name, row.order.level, row.seeds);
 }
 
 std::string baseline_text(const std::vector<Row>& rows) {
