@@ -328,7 +328,7 @@ TableRow PageTableReader::make_field(std::size_t first, std::size_t end, const P
     std::vector<const Piece*> labels;
     for (std::size_t i = first; i < end; ++i)
         for (const Piece* piece : body_[i].pieces)
-            if (mark && piece->uses && std::ranges::any_of(*piece->uses, [&](const LabelUse& u) { return u.kind == Use::Field && u.zone == mark->zone; }))
+            if (mark && piece->uses && std::ranges::any_of(*piece->uses, [&](const LabelUse& u) { return (u.kind == Use::Field || u.kind == Use::Caption) && u.zone == mark->zone; }))
                 labels.push_back(piece);
     std::ranges::sort(labels, {}, &Piece::left);
     std::map<int, std::vector<const Piece*>> cells;

@@ -154,7 +154,7 @@ bool PageTableReader::is_lost(const PageHeader& header) {
 int PageTableReader::field_zone(const Piece& piece) const {
     if (piece.uses)
         for (const LabelUse& use : *piece.uses)
-            if (use.kind == Use::Field) return use.zone;
+            if (use.kind == Use::Field || use.kind == Use::Caption) return use.zone;
     return -1;
 }
 
@@ -360,7 +360,7 @@ void PageTableReader::remember() {
 
 std::string PageTableReader::field_id(const Piece& label) const {
     for (const LabelUse& use : *label.uses)
-        if (use.kind == Use::Field) return plan_.zones()[static_cast<std::size_t>(use.zone)].fields->cells[static_cast<std::size_t>(use.index)].id;
+        if (use.kind == Use::Field || use.kind == Use::Caption) return plan_.zones()[static_cast<std::size_t>(use.zone)].fields->cells[static_cast<std::size_t>(use.index)].id;
     return "";
 }
 

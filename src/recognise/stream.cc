@@ -99,7 +99,7 @@ bool StreamReader::header(std::size_t& at) {
 bool StreamReader::next_field(std::size_t at) const {
     const CellView& view = *tokens_[at].view;
     return in_field() && view.uses && view.key.size() >= kLeastLabel &&
-           std::ranges::any_of(*view.uses, [&](const LabelUse& use) { return use.kind == Use::Field && use.zone > zone_; });
+           std::ranges::any_of(*view.uses, [&](const LabelUse& use) { return use.kind == Use::Field && (use.zone > zone_ || (use.zone == zone_ && use.index > 0)); });
 }
 
 // A section whose header was lost begins with one of its fixed rows, or with a first level that only it has.
@@ -126,8 +126,9 @@ void StreamReader::enter_without_header(std::size_t at, const StreamLabel& match
 bool StreamReader::field(std::size_t& at, const StreamLabel& match) {
     if (!match.is(Use::Field) || !(tokens_.line_begins(at) || next_field(at))) return false;
     if (in_list() && !texts_.empty() && values_.empty() && !tokens_.line_ends(match.to - 1)) return false;
-    // Again on the next page: its text goes on.
-    if (in_field() && !field_cells_.empty() && label_key(field_cells_.front().text) == match.key) {
+    // Again on the next page: its text goes on; but a label may name two amounts of one row.
+    const bool twice = std::ranges::count(*match.uses, Use::Field, &LabelUse::kind) > 1;
+    if (!twice && in_field() && !field_cells_.empty() && label_key(field_cells_.front().text) == match.key) {
         settle(at, match.to);
         at = match.to;
         return true;
@@ -186,6 +187,13 @@ Unwrapped StreamReader::run() {
         if (field(at, match)) continue;
         enter_without_header(at, match);
         const bool whole = match.to > at && tokens_.line_begins(at) && tokens_.line_ends(match.to - 1);
+        if (match.is(Use::Caption) && whole) {
+            close();
+            zone_ = -1;
+            settle(at, match.to);
+            at = match.to;
+            continue;
+        }
         if (match.is(Use::Block) && tokens_.line_begins(at) && (whole || !in_field())) {
             settle(at, match.to);
             at = match.to;

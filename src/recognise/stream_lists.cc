@@ -39,7 +39,29 @@ bool lists_figures(std::string_view text) {
     return several && !begins;
 }
 
+// Columns of text behind the last value: a row goes on with them, a line each.
+std::vector<std::size_t> trailing_columns(const Section& section) {
+    const auto& columns = section.columns;
+    std::vector<std::size_t> out;
+    for (std::size_t k = columns.size(); k-- > 0 && columns[k].type == ColumnType::Text;) out.insert(out.begin(), k);
+    const bool values = std::ranges::any_of(columns, [](const Column& c) { return c.type == ColumnType::Amount || c.type == ColumnType::Value; });
+    return values ? out : std::vector<std::size_t>();
+}
+
 }  // namespace
+
+bool StreamReader::trailing_text(std::size_t& at, std::size_t most) {
+    if (most == 0 || values_.size() != most || !tokens_.line_begins(at)) return false;
+    const auto columns = trailing_columns(section());
+    if (trail_.size() >= columns.size() || tokens_.label_at(at).uses) return false;
+    Put put{2 * static_cast<int>(columns[trail_.size()]) + 1, "", {}};
+    const std::size_t from = at;
+    for (const int line = tokens_[at].line; at < tokens_.size() && tokens_[at].line == line; ++at)
+        put.text += (put.text.empty() ? "" : " ") + tokens_[at].view->text;
+    put.sources = tokens_.sources(from, at);
+    trail_.push_back(std::move(put));
+    return true;
+}
 
 bool StreamReader::is_figure(const StreamToken& token) const {
     const CellView& view = *token.view;
@@ -66,6 +88,7 @@ void StreamReader::flush_row() {
         if (columns[k].type == ColumnType::Amount || columns[k].type == ColumnType::Value) value_columns.push_back(static_cast<int>(k));
     for (const auto& [column, put] : groups_) carried_[static_cast<std::size_t>(column / 2)] = true;
     std::vector<bool> taken(columns.size());
+    for (const std::size_t k : trailing_columns(section())) taken[k] = true;
     for (const auto& [column, put] : groups_) taken[static_cast<std::size_t>(column / 2)] = true;
     const auto divided = divide_texts(texts_, {plan_, zone_, item_, !values_.empty(), carried_, taken, known_, tokens_.wraps()});
     for (std::size_t r = 0; r < divided.rows.size(); ++r) {
@@ -91,12 +114,15 @@ void StreamReader::flush_row() {
             if (values_.size() == 1 && value_columns.size() > 1) column = 2 * value_columns.front() + 2;
             row.push_back({column, values_[v].view->text, {values_[v].view->index}});
         }
+        if (last)
+            for (Put& put : trail_) row.push_back(std::move(put));
         put_row(std::move(row));
     }
     if (divided.rows.empty())
         for (const StreamToken& value : values_) out_.stray.push_back(value.view->index);
     texts_.clear();
     values_.clear();
+    trail_.clear();
     item_ = cut_ = false;
 }
 
@@ -160,6 +186,7 @@ void StreamReader::list_tokens(std::size_t& at) {
     const Zone& zone = plan_.zones()[static_cast<std::size_t>(zone_)];
     std::size_t most = 0;
     for (const Column& column : section().columns) most += column.type == ColumnType::Amount || column.type == ColumnType::Value;
+    if (trailing_text(at, most)) return;
     const StreamLabel match = tokens_.label_at(at);
     const auto own = [&](Use kind) {
         return match.uses && std::ranges::any_of(*match.uses, [&](const LabelUse& u) { return u.kind == kind && u.zone == zone_; });

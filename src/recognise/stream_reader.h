@@ -50,6 +50,7 @@ private:
     bool in_field() const { return zone_ >= 0 && !in_list(); }
     bool is_figure(const StreamToken& token) const;
     bool goes_on(const CellView& value) const;
+    bool trailing_text(std::size_t& at, std::size_t most);
     std::size_t values_from(std::size_t at, std::size_t end, std::size_t most) const;
     bool numbers_are_cut(std::size_t at, std::size_t most) const;
     bool parts_cells(const CellView& left, const CellView& right) const;
@@ -69,6 +70,7 @@ private:
     std::map<int, Put> groups_;            // labels read, whose rows are still to come
     std::vector<StreamText> texts_;
     std::vector<StreamToken> values_;
+    std::vector<Put> trail_;               // texts behind the values
     bool cut_ = false;                     // blanks stand inside its numbers
     bool item_ = false;                    // the text is a known item
     int value_run_ = 0, long_lines_ = 0;
