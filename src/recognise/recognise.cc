@@ -38,18 +38,18 @@ struct Sighting {
     const Plan* plan = nullptr;
     std::vector<CellView> views;
     std::size_t labels = 0, printed = 0;   // different ones; of them, those the form itself prints so
-    std::size_t missing = 0;               // labels the form prints, and the grid has not
+    std::size_t all_printed = 0;           // labels the form prints
     bool title = false;
 
-    // Why: forms share most labels; which spelling stands there tells whose table it is, and what is not there, too.
+    // Why: forms share most labels; which spelling stands there tells whose table it is, and how much of it is there, too.
     double score() const {
-        const auto times = [](std::size_t count, double weight) { return weight * static_cast<double>(count); };
-        return times(labels, 1) + times(printed, 0.25) - times(missing, 0.75) + (title ? 3 : 0);
+        const double own = static_cast<double>(printed);
+        return static_cast<double>(labels) + 0.25 * own + (title ? 3 : 0) + (all_printed > 0 ? 6 * own / static_cast<double>(all_printed) : 0);
     }
 };
 
-// Two forms that differ by less than a label and its spelling fit equally well.
-constexpr double kSameScore = 1;
+// Forms that differ by less fit equally well: by the share of a label in twenty.
+constexpr double kSameScore = 0.25;
 
 Sighting look(const Grid& grid, const Plan& plan) {
     Sighting out{&plan, view_cells(grid, plan), 0, 0, 0, false};
@@ -60,8 +60,7 @@ Sighting look(const Grid& grid, const Plan& plan) {
     }
     out.labels = seen.size();
     out.printed = static_cast<std::size_t>(std::ranges::count_if(seen, [&](std::string_view key) { return plan.prints(key); }));
-    out.missing = static_cast<std::size_t>(
-        std::ranges::count_if(plan.keys(), [&](const std::string& key) { return plan.prints(key) && !seen.contains(key); }));
+    out.all_printed = static_cast<std::size_t>(std::ranges::count_if(plan.keys(), [&](const std::string& key) { return plan.prints(key); }));
     return out;
 }
 
