@@ -277,14 +277,15 @@ RunEnd run_batch(std::span<const InputFile> inputs, const Engine& engine, const 
             std::atomic<bool> full = false;
         };
         std::vector<Slot> slots(window);
-        std::atomic<std::size_t> next = 0;
-        std::mutex settling;
+        std::size_t next = 0;
+        std::mutex taking, settling;
         tbb::task_arena arena(options.jobs);
         arena.execute([&] {
             tbb::parallel_pipeline(
                 window,
                 tbb::make_filter<void, std::size_t>(tbb::filter_mode::serial_in_order,
                                                     [&](tbb::flow_control& control) -> std::size_t {
+                                                        const std::lock_guard held(taking);
                                                         if (!run.over() && next < inputs.size()) return next++;
                                                         control.stop();
                                                         return 0;
@@ -308,7 +309,7 @@ RunEnd run_batch(std::span<const InputFile> inputs, const Engine& engine, const 
                         slot.full.notify_one();
                     }));
         });
-        const std::lock_guard over(settling);
+        const std::scoped_lock over(taking, settling);
         end = run.end();
     }
     if (end.why == RunEnd::Why::All && options.stop.stop_requested()) end.why = RunEnd::Why::Stopped;
