@@ -205,7 +205,12 @@ void StreamReader::list_tokens(std::size_t& at) {
         at = match.to;
         return;
     }
-    const int level = zone.list->framework.empty() ? 0 : tokens_.level_of(match);
+    int level = zone.list->framework.empty() ? 0 : tokens_.level_of(match);
+    // A label of both levels (costs were below the outputs once) is a first one where a second follows.
+    const bool second = level == 1 && std::ranges::any_of(*match.uses, [&](const LabelUse& u) {
+        return u.kind == Use::Level && plan_.vocabulary().indicators[static_cast<std::size_t>(u.index)].level == 2;
+    });
+    if (second && tokens_.level_of(tokens_.label_at(match.to)) != 2) level = 2;
     // A second level's label may be an indicator's name, too: directly behind its own label it is one.
     if (level == 1 || level == 2) {
         const auto column = std::ranges::find(section().columns, level, &Column::level) - section().columns.begin();

@@ -299,6 +299,8 @@ MadeForm Maker::make() {
     form.title = template_.title;
     if (const auto region = form.title.find("{region}"); region != form.title.npos)
         form.title.replace(region, 8, random_.pick(kPlaces));
+    else if (const auto open = form.title.find('{'); open != form.title.npos)  // a project's form is named after it
+        form.title.replace(open, form.title.find('}') + 1 - open, project(random_));
     for (const FieldCell* cell : fields_of(template_)) {
         Field field{cell->id, cell->type == FieldType::Paragraphs, {}};
         if (cell->type == FieldType::Paragraphs)
