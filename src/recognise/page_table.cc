@@ -112,7 +112,7 @@ std::size_t PageTableReader::first_line_of(std::size_t line, std::size_t after) 
                     if (use.kind == Use::Level && std::ranges::find(own, plan_.vocabulary().indicators[static_cast<std::size_t>(use.index)].parent) != own.end())
                         first = i;
     // Where the header stood there may be nothing now.
-    for (std::size_t i = first; i > after && i > 0; --i)
+    for (std::size_t i = first; i >= after && i > 0; --i)
         if (page_.lines[i].y - page_.lines[i - 1].y > kHeaderGap) return i;
     return first;
 }

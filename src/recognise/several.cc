@@ -83,7 +83,12 @@ std::vector<int> form_starts(const Grid& grid, const Plan& plan) {
         if (!is_first_field(text, plan) || (!heads.empty() && heads.back().row == cell.at.row)) continue;
         Head head;
         head.row = cell.at.row;
-        for (const std::string& other : texts_of(grid, head.row)) head.text += other + '\n';
+        auto texts = texts_of(grid, head.row);
+        // One cell a line: the value stands on the next.
+        if (texts.size() == 1 && plan.find(label_key(texts.front())))
+            for (int row = head.row + 1; row < grid.rows() && texts.size() == 1; ++row)
+                for (std::string& value : texts_of(grid, row)) texts.push_back(std::move(value));
+        for (const std::string& other : texts) head.text += other + '\n';
         heads.push_back(std::move(head));
     }
     if (heads.size() < 2) return {};

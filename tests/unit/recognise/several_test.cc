@@ -40,3 +40,12 @@ TEST_CASE("a head repeated on each page begins no form, nor does a field given t
     CHECK(units("单位名称 | 别的局\n" + form("甲局", "2024")).empty());
     CHECK(units(form("甲局", "2024")).empty());
 }
+
+TEST_CASE("forms of one title and year in a text of one cell a line are told by their units") {
+    const auto lines = [](const std::string& unit) {
+        return "部门整体预算绩效目标表\n2024年度\n单位名称\n" + unit + "\n单位主要职能\n管水。\n中长期目标\n好。\n年度目标\n好。\n"
+               "一级指标\n二级指标\n三级指标\n半年指标值\n全年指标值\n过程\n预算执行\n预算执行率\n=90%\n=100%\n";
+    };
+    CHECK(recogniser().forms_in(table(lines("甲局") + lines("乙局"))).size() == 2);
+    CHECK(recogniser().forms_in(table(lines("甲局") + lines("甲局"))).empty());   // the page's head, repeated
+}

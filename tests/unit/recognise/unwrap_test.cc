@@ -88,3 +88,62 @@ TEST_CASE("one cell a line: known labels, projects and quotations tell the colum
     CHECK(cell(form, "indicators", 0, "level3").text == "新增清淤河道超600公里");
     CHECK(cell(form, "indicators", 0, "annual").indicator.raw == "≥600公里");
 }
+
+TEST_CASE("a section of a page whose header was lost begins where its labels do") {
+    std::string page = kPage;
+    const std::string header = "一级指标 | 二级指标 | 三级指标 | 半年指标值 | 全年指标值\n\n";
+    page.replace(page.find(header), header.size(), "\n\n");
+    page.replace(page.find(" | | 半年计划执行数 | 全年预算数\n\n"), std::string(" | | 半年计划执行数 | 全年预算数\n\n").size(), "");
+    const Form form = read_page(page);
+    CHECK(form.field("annual_goal")->value.paragraphs == std::vector<std::string>{"管好每一条河。"});
+    REQUIRE(form.list("expenditures")->rows.size() == 2);
+    CHECK(cell(form, "expenditures", 1, "half_year").amount.number->str() == "3");
+    REQUIRE(form.list("indicators")->rows.size() == 6);
+    CHECK(cell(form, "indicators", 0, "level1").text == "决策");
+    CHECK(cell(form, "indicators", 0, "level2").text == "计划制定");
+    CHECK(cell(form, "indicators", 3, "level3").text == "绩效指标明确性");
+    CHECK(cell(form, "indicators", 5, "annual").indicator.raw == "≥2公里");
+}
+
+TEST_CASE("cells at the top of their rows: a label that wraps covers its rows, an empty group stays empty") {
+    const Form form = read_page("某市部门整体预算绩效目标表\n2025年度\n单位名称 | 某市水利局\n年度目标 |\n"
+                                "一级指标 | 二级指标 | 三级指标 | 半年指标值 | 全年指标值\n"
+                                "决策 | 计划制定 | 中长期规划制定健全性 | 健全 | 健全\n"
+                                " | | 工作计划制定健全性 | 健全 | 健全\n"
+                                " | 目标设定 |\n"
+                                "过程 | 预算管理 | 预算管理制度健全性 | 健全 | 健全\n"
+                                " | | 群众安全饮水工程及时培 | 12月底前 | 12月底前\n | | 训次数 |\n"
+                                " | | 资金使用合规性 | ≥90% | ≥95%\n");
+    const List& list = *form.list("indicators");
+    REQUIRE(list.rows.size() == 6);
+    CHECK(cell(form, "indicators", 1, "level2").text == "计划制定");
+    CHECK(cell(form, "indicators", 2, "level2").text == "目标设定");
+    CHECK(cell(form, "indicators", 2, "level3").null());
+    CHECK(cell(form, "indicators", 4, "level3").text == "群众安全饮水工程及时培训次数");
+    CHECK(cell(form, "indicators", 5, "annual").indicator.raw == "≥95%");
+}
+
+TEST_CASE("one cell a line: a header lost, numbers cut by blanks, two cells on a line") {
+    Grid grid = table("某市部门整体预算绩效目标表\n2025年度\n单位名称\n某市水利局 年度目标\n（一）治水。\n"
+                      "收入\n全年预算数\n资金总额\n9 其他资金 2\n"
+                      "基本支出\n900\n1858.9 1\n河道整治工程\n17.5 0\n35 087.14\n"
+                      "决策\n计划制定\n工作计划制定健全性\n按序时进度推进\n按序时进度推进\n"
+                      "效益指标\n社会效益\n河道变清\n1600人、200人\n≥ 2 公里\n");
+    grid.page_lines = true;
+    const Form form = read(grid);
+    CHECK(form.field("unit_name")->value.text == "某市水利局");
+    CHECK(form.field("annual_goal")->value.paragraphs == std::vector<std::string>{"（一）治水。"});
+    REQUIRE(form.list("income")->rows.size() == 2);
+    CHECK(cell(form, "income", 0, "annual").amount.number->str() == "9");
+    CHECK(cell(form, "income", 1, "annual").amount.number->str() == "2");
+    REQUIRE(form.list("expenditures")->rows.size() == 2);
+    CHECK(cell(form, "expenditures", 0, "half_year").amount.number->str() == "900");
+    CHECK_FALSE(cell(form, "expenditures", 0, "annual").amount.number);           // proposed, not taken
+    CHECK(cell(form, "expenditures", 0, "annual").amount.written == "1858.9 1");
+    CHECK(count(form, Code::amount_unreadable) == 3);
+    REQUIRE(form.list("indicators")->rows.size() == 2);
+    CHECK(cell(form, "indicators", 0, "annual").indicator.raw == "按序时进度推进");
+    CHECK(cell(form, "indicators", 1, "level1").text == "效益指标");
+    CHECK(cell(form, "indicators", 1, "half_year").indicator.raw == "1600人、200人");
+    CHECK(cell(form, "indicators", 1, "annual").indicator.number->str() == "2");
+}

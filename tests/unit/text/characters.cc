@@ -92,3 +92,18 @@ TEST_CASE("classes") {
         CHECK(is_bidi_control(c));
     CHECK_FALSE(is_bidi_control(U'\u200B'));
 }
+
+TEST_CASE("a line break inside a word, inside brackets or before a mark goes on in the next line") {
+    CHECK(broken_between("监督管理高新技术企业培", "育,推动产业转型升级"));
+    CHECK(broken_between("公共卫生人才引育（", "市级）"));
+    CHECK(broken_between("公共卫生人才（引", "育）"));
+    CHECK(broken_between("规划", "、计划和政策"));
+    CHECK(broken_between("科技创新体系建设", "和科技体制改革"));
+    CHECK_FALSE(broken_between("社区治理", "和谐社会建设"));
+    CHECK_FALSE(broken_between("数量指标", "质量指标"));
+    CHECK_FALSE(broken_between("", "质量指标"));
+    CHECK(first_word_width("市级）补助") == 2);
+    CHECK(first_word_width("益）") == 4);
+    CHECK(first_word_width("（市级）") == 4);
+    CHECK(first_word_width("2024年") == 4);
+}
