@@ -48,6 +48,8 @@ struct Sighting {
     }
 };
 
+constexpr std::size_t kManyCells = 20'000;
+
 // Forms that differ by less fit equally well: by the share of a label in twenty.
 constexpr double kSameScore = 0.25;
 
@@ -287,13 +289,18 @@ Result<Recognised> Recogniser::recognise(const Grid& grid, const Source& source,
         return fail({source.name, source.part.value_or(""), {}},
                     message("文字有 {0} 字节，超过一张表的上限 {1}，不是绩效表", "{0} bytes of text are more than the {1} a form may have: this is no performance table",
                             bytes, kMaxFormBytes));
+    // Views of a large grid are made twice rather than kept for two forms at a time: they take more room than the grid.
+    const bool large = grid.cells().size() > kManyCells;
     Sighting best, second;
     for (const Plan& plan : state_->plans) {
         if (!as_form.empty() && plan.form().id != as_form) continue;
         Sighting seen = look(grid, plan);
+        if (large) seen.views = {};
         if (!best.plan || seen.score() > best.score()) std::swap(best, seen);
+        seen.views = {};
         if (seen.plan && (!second.plan || seen.score() > second.score())) second = std::move(seen);
     }
+    if (best.plan && large) best.views = view_cells(grid, *best.plan);
     const Origin at{source.name, source.part.value_or(""), {}};
     if (!best.plan) return fail(at, message("没有编号为 {} 的表", "there is no form with the id {}", as_form));
     Reading reading = read_as(grid, *best.plan, best.views, source, {repairs, &state_->words});
