@@ -5,7 +5,7 @@
 #include <map>
 
 #include "base/file_io.h"
-#include "importers/limits.h"
+#include "base/limits.h"
 
 namespace jixiao {
 namespace {

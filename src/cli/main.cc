@@ -1,6 +1,7 @@
 // jixiao: parse the command line, run one subcommand, pass its exit code on.
 #include <csignal>
 #include <exception>
+#include <new>
 
 #include "cli/app.h"
 
@@ -40,9 +41,11 @@ int main(int argc, char** argv) {
         }
         // CLI11's own codes start at 100; help and version come this way with 0.
         return app.exit(error) == 0 ? kDone : kUsage;
+    } catch (const std::bad_alloc&) {  // while starting; of a document it is that document's failure
+        report_failure({{}, jixiao::message("内存不够", "there is not enough memory"), {}}, common);
     } catch (const std::exception& error) {
         say(std::string("程序内部错误 / internal error: ") + error.what());
         return kDefect;
     }
-    return common.exit;
+    return flush_output(common) ? common.exit : int{kUsage};
 }
