@@ -67,12 +67,12 @@ def run(program, arguments, folder, stdin=None, env=None, limits=()):
         try:
             resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
             resource.setrlimit(resource.RLIMIT_CPU, (6 * SECONDS, 6 * SECONDS))
-            for which, value in limits:
-                resource.setrlimit(which, (value, value))
             os.dup2(os.open(stdin or os.devnull, os.O_RDONLY), 0)
             os.dup2(os.open(out, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), 1)
             os.dup2(os.open(err, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), 2)
             os.chdir(folder)
+            for which, value in limits:
+                resource.setrlimit(which, (value, value))
             os.execve(program, [program, *arguments], {**os.environ, **(env or {})})
         except BaseException:  # noqa: B902: nothing of the parent may run in the child
             os._exit(99)

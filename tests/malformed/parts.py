@@ -269,9 +269,9 @@ CASES = [
     # ---- characters
     Case("bidirectional override in a cell", zip_bytes(edited(STRINGS, "水资源处", "水\u202e资源处")), READ("control_character", "U+202E")),
     Case("bidirectional isolates in a cell", zip_bytes(edited(STRINGS, "水资源处", "水\u2066资源\u2069处")), READ("control_character", "U+2066")),
-    Case("zero width in a cell", zip_bytes(edited(STRINGS, "水资源处", "水\u200b资源\ufeff处")), READ("U+200B")),
+    Case("zero width in a cell", zip_bytes(edited(STRINGS, "水资源处", "水\u200b资源\ufeff处")), READ("U+200B"), command=["check", "{in}"]),
     Case("lost characters in a cell", zip_bytes(edited(STRINGS, "水资源处", "水\ufffd源处")), READ("replacement_character")),
-    Case("zero width in labels", zip_bytes(with_part(STRINGS, lambda t: t.replace("单位名称", "单\u200b位名\u200b称"))), READ("U+200B")),
+    Case("zero width in labels", zip_bytes(with_part(STRINGS, lambda t: t.replace("单位名称", "单\u200b位名\u200b称"))), READ("U+200B"), command=["check", "{in}"]),
 ]
 
 if __name__ == "__main__":

@@ -105,7 +105,7 @@ CASES = [
     *[text(f"{what}", with_text(piece), READ("control_character", code)) for what, piece, code in (
         ("override", "\u202e", "U+202E"), ("embedding", "\u202a", "U+202A"), ("isolate", "\u2067", "U+2067"), ("mark", "\u200f", "U+200F"), ("escape", "\x1b[31m", "U+001B"),
         ("bell", "\a", "U+0007"), ("backspace", "\b", "U+0008"), ("delete", "\x7f", "U+007F"), ("C1", "\x9b31m", "U+009B"), ("tag characters", "\U000e0041\U000e0042", "U+E0041"))],
-    *[text(f"zero width {name}", with_text(piece), READ(name)) for name, piece in {
+    *[text(f"zero width {name}", with_text(piece), READ(name), command=["check", "{in}"]) for name, piece in {
         "U+200B": "\u200b", "U+FEFF": "\ufeff", "U+2060": "\u2060"}.items()],
     text("overrides everywhere", "".join(f"\u202e{c}" for c in TEXT), ANY), text("zero width everywhere", "".join(f"{c}\u200b" for c in TEXT), ANY),
     text("zero width joiners", with_text("\u200d\u200c"), ANY), text("a window title", with_text("\x1b]0;evil\a"), READ("control_character")),
