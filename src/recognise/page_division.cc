@@ -145,7 +145,9 @@ double PageTableReader::price_row(std::size_t first, std::size_t last, int insta
 // What a line inside a long text costs: its distance from the line above, and looking like a row.
 double PageTableReader::price_inside(std::size_t line) const {
     double figures = 0;
-    for (std::size_t p = 1; p < body_[line].pieces.size(); ++p) figures += body_[line].pieces[p]->figure();
+    // A figure behind a label of its own is that label's value.
+    for (std::size_t p = 1; p < body_[line].pieces.size(); ++p)
+        figures += body_[line].pieces[p]->figure() && field_zone(*body_[line].pieces[p - 1]) < 0;
     const bool item = body_[line].pieces.front()->is(Use::Item);
     return (figures + item) * kRowInText;
 }
