@@ -13,6 +13,7 @@ using Use = LabelUse::Kind;
 
 constexpr std::size_t kLeastQuote = 12;  // bytes: four Chinese characters say whether a text is quoted
 
+constexpr double kOneRow = 0.6;             // lines between labels of one row
 constexpr double kHeaderGap = 2.2;         // lines of nothing where a header was lost
 constexpr std::size_t kLongestQuote = 360;  // bytes: what of a clause and those behind it can be quoted
 
@@ -158,12 +159,42 @@ int PageTableReader::field_zone(const Piece& piece) const {
     return -1;
 }
 
+// Labels beside another label of their row: what stands behind them is divided within the row.
+void PageTableReader::find_followers() {
+    const auto is_label = [](const LabelUse& use) { return use.kind == Use::Field || use.kind == Use::Caption; };
+    std::vector<const Piece*> labels;
+    for (const PageLine& line : page_.lines)
+        for (const Piece& piece : line.pieces)
+            if (field_zone(piece) >= 0) labels.push_back(&piece);
+    for (const Piece* piece : labels) {
+        const bool follows = std::ranges::any_of(labels, [&](const Piece* other) {
+            const double apart = std::min({std::abs(other->y - piece->y), std::abs(other->first_y - piece->first_y), std::abs(other->last_y - piece->last_y)});
+            if (other->right > piece->left || apart > kOneRow) return false;
+            return std::ranges::any_of(*piece->uses, [&](const LabelUse& use) {
+                return is_label(use) && std::ranges::any_of(*other->uses, [&](const LabelUse& u) { return is_label(u) && u.zone == use.zone && u.index < use.index; });
+            });
+        });
+        if (follows) followers_.insert(piece);
+    }
+}
+
+// A row of a list may be worded like the label of a field that was read: only one that is still to come ends the list.
+bool PageTableReader::ends_list(const Piece& piece, int list_zone) const {
+    const int zone = field_zone(piece);
+    if (zone < 0 || zone > list_zone) return zone >= 0;
+    if (zone <= before_.zone) return false;
+    for (const PageLine& line : page_.lines)
+        for (const Piece& other : line.pieces)
+            if (other.y < piece.y - kOneRow && field_zone(other) == zone) return false;
+    return true;
+}
+
 // Columns are learned from the lines between a header and the next landmark.
 void PageTableReader::learn_columns() {
     const auto& lines = page_.lines;
-    const auto until = [&](std::size_t from, std::size_t next_header) {
+    const auto until = [&](std::size_t from, std::size_t next_header, int list_zone) {
         std::size_t end = from;
-        while (end < std::min(next_header, lines.size()) && field_zone(lines[end].pieces.front()) < 0) ++end;
+        while (end < std::min(next_header, lines.size()) && !ends_list(lines[end].pieces.front(), list_zone)) ++end;
         // The text of a field below the list begins above its label: the last figures end the list.
         const auto figures = [](const PageLine& line) { return line.pieces.size() > 1 && line.pieces.back().figure(); };
         std::size_t last = end;
@@ -173,10 +204,10 @@ void PageTableReader::learn_columns() {
     const auto next_header = [&](std::size_t instance) { return instance < header_lines_.size() ? header_lines_[instance] : lines.size(); };
     std::shared_ptr<const PageColumns> first;
     if (before_.zone >= 0 && plan_.zones()[static_cast<std::size_t>(before_.zone)].list)
-        first = std::make_shared<PageColumns>(plan_, before_.zone, nullptr, until(0, next_header(0)), before_.columns.get());
+        first = std::make_shared<PageColumns>(plan_, before_.zone, nullptr, until(0, next_header(0), before_.zone), before_.columns.get());
     columns_.push_back(first && first->known() ? first : nullptr);
     for (std::size_t i = 0; i < headers_.size(); ++i) {
-        const auto own = until(header_lines_[i], next_header(i + 1));
+        const auto own = until(header_lines_[i], next_header(i + 1), headers_[i].zone);
         if (!is_lost(headers_[i])) {
             columns_.push_back(std::make_shared<PageColumns>(plan_, headers_[i].zone, &headers_[i], own, nullptr));
             continue;
@@ -188,7 +219,7 @@ void PageTableReader::learn_columns() {
             if (is_lost(headers_[k])) continue;
             const auto& columns = plan_.zones()[static_cast<std::size_t>(headers_[k].zone)].spec().columns;
             if (!std::ranges::equal(wanted, columns, {}, &Column::id, &Column::id)) continue;
-            like = std::make_shared<PageColumns>(plan_, headers_[k].zone, &headers_[k], until(header_lines_[k], next_header(k + 1)), nullptr);
+            like = std::make_shared<PageColumns>(plan_, headers_[k].zone, &headers_[k], until(header_lines_[k], next_header(k + 1), headers_[k].zone), nullptr);
         }
         auto made = std::make_shared<PageColumns>(plan_, headers_[i].zone, nullptr, own, like.get());
         columns_.push_back(made->known() ? std::move(made) : nullptr);
@@ -256,7 +287,7 @@ void PageTableReader::take_labels() {
             } else if (piece.is(Use::ItemGroup) && !(figures && at + 1 < body.pieces.size() && columns->is_value(columns->column(*body.pieces[at + 1])))) {
                 for (const CellView* cell : piece.cells) out_.settled.emplace_back(cell->index, CellClaim::Label);
                 taken = true;
-            } else if (field_zone(piece) >= 0 && !figures && at == 0) {
+            } else if ((list ? ends_list(piece, columns->zone()) : field_zone(piece) >= 0) && !figures && at == 0 && !followers_.contains(&piece)) {
                 marks_.push_back({TableRow::Kind::Field, piece.y, 0, 0, &piece, field_zone(piece)});
                 field_seen = true;
                 taken = true;
@@ -368,6 +399,7 @@ PageTable PageTableReader::run() {
     known_ = std::make_shared<KnownTexts>(before_.known ? *before_.known : KnownTexts());
     last_field_ = before_.field;
     find_headers();
+    find_followers();
     learn_columns();
     take_labels();
     divide_lines();

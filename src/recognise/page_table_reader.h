@@ -5,6 +5,7 @@
 #include <limits>
 #include <map>
 #include <memory>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -44,6 +45,8 @@ private:
     int zone_begun(const PageLine& line, int current) const;
     std::size_t first_line_of(std::size_t line, std::size_t after) const;
     static bool is_lost(const PageHeader& header);
+    void find_followers();
+    bool ends_list(const Piece& piece, int list_zone) const;
     void learn_columns();
     void take_labels();
     void cut_pieces(std::vector<const Piece*>& pieces, const PageColumns& columns);
@@ -76,6 +79,7 @@ private:
     std::vector<PageHeader> headers_;                          // instance i is headers_[i - 1]
     std::vector<std::size_t> header_lines_;                    // their first lines
     std::vector<std::shared_ptr<const PageColumns>> columns_;  // per instance; nullptr: none
+    std::set<const Piece*> followers_;                         // labels that stand behind another of their row
     std::vector<PageLandmark> marks_;
     std::vector<PageBodyLine> body_;
     std::vector<char> broken_;                                 // per line of the body: a word goes on in the next line
