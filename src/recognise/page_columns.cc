@@ -15,6 +15,7 @@ constexpr double kStep = 0.5;           // of the search for an edge
 constexpr double kFar = 0.02;           // an edge away from where the header has it, each character
 constexpr double kMoved = 0.05;         // the same, from where the page before had it
 constexpr double kReach = 8;            // characters a column moves from page to page at most
+constexpr double kFigureAstray = 0.3;   // a figure on the wrong side of an edge between texts and figures
 constexpr double kMargin = 1;           // characters right of a header label, within its own column
 constexpr double kNearEdge = 4;         // characters from an edge to the blank between two glued cells
 
@@ -50,7 +51,7 @@ int header_zone(const Plan& plan, std::span<const Piece* const> pieces, int curr
 }
 
 // The place of the edge that cuts the fewest pieces, near the one wished for.
-double PageColumns::best_edge(double from, double to, double wish, std::span<const PageLine> lines) const {
+double PageColumns::best_edge(double from, double to, double wish, std::span<const PageLine> lines, Beside beside) const {
     double left = std::numeric_limits<double>::max(), right = 0;
     for (const PageLine& line : lines)
         for (const Piece& piece : line.pieces) left = std::min(left, piece.left), right = std::max(right, piece.right);
@@ -58,7 +59,12 @@ double PageColumns::best_edge(double from, double to, double wish, std::span<con
     for (double x = from; x <= to; x += kStep) {
         double cost = kFar * std::abs(x - wish);
         for (const PageLine& line : lines)
-            for (const Piece& piece : line.pieces) cost += piece.left < x - 0.25 && piece.right > x + 0.25 && tells(piece, right - left);
+            for (const Piece& piece : line.pieces) {
+                cost += piece.left < x - 0.25 && piece.right > x + 0.25 && tells(piece, right - left);
+                // Figures stand on the side of their column, wherever its header does.
+                if (beside == Beside::Nothing || !piece.figure() || piece.right < from || piece.left > to) continue;
+                cost += kFigureAstray * (beside == Beside::FiguresLeft ? piece.left > x - 0.25 : piece.right < x + 0.25);
+            }
         if (cost < best_cost - 1e-9) best = x, best_cost = cost;
     }
     return best;
@@ -146,10 +152,12 @@ PageColumns::PageColumns(const Plan& plan, int zone, const PageHeader* header, s
         }
         // Texts begin at the left of their column, far from the middle where its header stands; figures stand below theirs.
         const bool text = !is_value(static_cast<int>(k));
+        const bool figures = k > 0 && is_value(static_cast<int>(k) - 1);
+        const Beside beside = text && figures ? Beside::FiguresLeft : !text && !figures ? Beside::FiguresRight : Beside::Nothing;
         if (k > 0)
             edges_.insert(edges_.end(), lost + 1,
                           last ? best_edge(text ? last->right : middle(*last), middle(*label),
-                                           text ? last->right + kMargin : (last->right + label->left) / 2, lines)
+                                           text ? last->right + kMargin : (last->right + label->left) / 2, lines, beside)
                                : best_edge(0, middle(*label), label->left, lines));
         lost = 0;
         last = label;

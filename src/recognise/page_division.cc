@@ -155,7 +155,10 @@ double PageTableReader::price_inside(std::size_t line) const {
 // True for a line that may have been broken: it ends inside a sentence, and reaches about as far as its neighbours.
 bool PageTableReader::wraps(std::size_t line) const {
     const Piece& piece = *body_[line].pieces.back();
-    if (ends_sentence(piece.text)) return false;
+    if (ends_sentence(piece.text) || piece.figure()) return false;
+    // Beside other cells a text goes on in its own column.
+    const auto below = [&](const Piece* other) { return other->left < piece.right && piece.left < other->right && field_zone(*other) < 0; };
+    if (body_[line].pieces.size() > 1 && std::ranges::none_of(body_[line + 1].pieces, below)) return false;
     const std::size_t from = line < kNeighbours ? 0 : line - kNeighbours, to = std::min(body_.size(), line + kNeighbours + 1);
     double widest = piece.right;
     for (std::size_t i = from; i < to; ++i)
