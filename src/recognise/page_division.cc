@@ -26,6 +26,8 @@ constexpr double kBeyond = 2;            // a piece that reaches into the next c
 constexpr double kEmptyField = 1;
 constexpr double kOpenEnd = 1;           // a text that ends inside a sentence, and another below it without a gap
 constexpr double kRowInText = 2;         // a line of figures inside a long text
+constexpr double kForeignLabel = 4;      // the label of another row inside a text
+constexpr std::size_t kMostRowLines = 60;  // of a row of several labels, each column against its label; longer texts as a whole
 constexpr double kContinued = 0.5;       // text that goes on from the page before
 constexpr double kUnlabelled = 3;        // text whose label stands on the page after
 constexpr double kLoose = 4, kLooseHead = 1;
@@ -143,13 +145,18 @@ double PageTableReader::price_row(std::size_t first, std::size_t last, int insta
 }
 
 // What a line inside a long text costs: its distance from the line above, and looking like a row.
-double PageTableReader::price_inside(std::size_t line) const {
+double PageTableReader::price_inside(std::size_t line, const PageLandmark* mark) const {
     double figures = 0;
     // A figure behind a label of its own is that label's value.
     for (std::size_t p = 1; p < body_[line].pieces.size(); ++p)
         figures += body_[line].pieces[p]->figure() && field_zone(*body_[line].pieces[p - 1]) < 0;
     const bool item = body_[line].pieces.front()->is(Use::Item);
-    return (figures + item) * kRowInText;
+    double foreign = 0;
+    for (const Piece* piece : body_[line].pieces) {
+        const auto row = followers_.find(piece);
+        foreign += row != followers_.end() && (!mark || row->second.leader != mark->label);
+    }
+    return (figures + item) * kRowInText + foreign * kForeignLabel;
 }
 
 // True for a line that may have been broken: it ends inside a sentence, and reaches about as far as its neighbours.
@@ -168,11 +175,43 @@ bool PageTableReader::wraps(std::size_t line) const {
     return piece.right - left > kFullLine * (widest - left);
 }
 
+// Labels behind the first in the row of a mark, left to right.
+std::vector<const Piece*> PageTableReader::labels_of(std::size_t first, std::size_t end, const PageLandmark& mark) const {
+    std::vector<const Piece*> out;
+    for (std::size_t i = first; i < end; ++i)
+        for (const Piece* piece : body_[i].pieces)
+            if (const auto row = followers_.find(piece); row != followers_.end() && row->second.leader == mark.label) out.push_back(piece);
+    std::ranges::sort(out, {}, &Piece::left);
+    return out;
+}
+
+// Of a row of several labels: how far each column's text stands from its label. Less than nothing for other rows.
+double PageTableReader::price_columns(std::size_t first, std::size_t last, const PageLandmark& mark) const {
+    const auto labels = labels_of(first, last + 1, mark);
+    if (labels.empty()) return -1;
+    std::vector<std::pair<double, double>> spans(labels.size() + 1, {kNeverFits, -kNeverFits});
+    for (std::size_t i = first; i <= last; ++i)
+        for (const Piece* piece : body_[i].pieces) {
+            if (std::ranges::find(labels, piece) != labels.end()) continue;
+            auto& [top, bottom] = spans[static_cast<std::size_t>(std::ranges::count_if(labels, [&](const Piece* label) { return label->left <= piece->left; }))];
+            top = std::min(top, piece->first_y);
+            bottom = std::max(bottom, piece->last_y);
+        }
+    double cost = 0;
+    for (std::size_t k = 0; k < spans.size(); ++k) {
+        if (spans[k].first > spans[k].second) continue;
+        const Piece& label = k == 0 ? *mark.label : *labels[k - 1];
+        cost += std::max(0.0, std::abs(upright_of(label.first_y, label.last_y) - upright_of(spans[k].first, spans[k].second)) - 0.25);
+    }
+    return cost;
+}
+
 double PageTableReader::price_field(std::size_t first, std::size_t last, const PageLandmark& mark) const {
     const double from = body_[first].pieces.front()->first_y, to = body_[last].pieces.front()->last_y;
-    const double own = upright_ == Upright::Top ? mark.label->first_y : upright_ == Upright::Bottom ? mark.label->last_y : mark.y;
-    const double text = upright_ == Upright::Top ? from : upright_ == Upright::Bottom ? to : (from + to) / 2;
+    const double own = upright_of(mark.label->first_y, mark.label->last_y), text = upright_of(from, to);
     double cost = std::max(0.0, std::abs(own - text) - 0.25);
+    if (last - first < kMostRowLines)
+        if (const double columns = price_columns(first, last, mark); columns >= 0) cost = columns;
     // Where cells begin or end on one line, a line's distance is no matter of measure.
     if (upright_ != Upright::Middle) cost *= 2;
     if (last + 1 < body_.size() && body_[last + 1].single < 0 && step(last + 1) < 1.4 && wraps(last)) cost += kOpenEnd;
@@ -219,7 +258,7 @@ void PageTableReader::divide_lines() {
                     offer(i, a + 1, kEmptyField, How::Mark);
                     double inside = 0;
                     for (std::size_t end = i; end < std::min(n, i + longest) && body_[end].single < 0; ++end) {
-                        inside += price_inside(end);
+                        inside += price_inside(end, &mark);
                         if (end > i) inside += kFieldGap * gap(step(end));
                         offer(end + 1, a + 1, inside + price_field(i, end, mark), How::Mark);
                     }
@@ -229,7 +268,7 @@ void PageTableReader::divide_lines() {
             if (field_before && !(a == 0 && i > 0)) {   // directly at the top of the page, or after a field
                 double inside = i == 0 ? kContinued : kUnlabelled;
                 for (std::size_t end = i; end < std::min(n, i + longest) && body_[end].single < 0; ++end) {
-                    inside += price_inside(end);
+                    inside += price_inside(end, nullptr);
                     if (end > i) inside += kFieldGap * gap(step(end));
                     offer(end + 1, a, inside, How::Continued);
                 }
@@ -281,6 +320,7 @@ void PageTableReader::divide_lines() {
             row.instance = instance;
             row.kind = state.how == How::Row ? TableRow::Kind::Row : TableRow::Kind::Loose;
         }
+        if (getenv("DBG")) fprintf(stderr, "  DP line %zu..%zu mark %zu->%zu how %d price %.2f\n", first, end, state.mark, a, (int)state.how, at(i, a).cost - at(state.line, state.mark).cost);
         rows.push_back(std::move(row));
         i = state.line;
         a = state.mark;
@@ -330,12 +370,7 @@ TableRow PageTableReader::make_field(std::size_t first, std::size_t end, const P
     row.y = mark ? mark->y : body_[first].y;
     if (mark) row.cells.push_back({0, {mark->label}});
     // Further labels of the row stand left of their values.
-    std::vector<const Piece*> labels;
-    for (std::size_t i = first; i < end; ++i)
-        for (const Piece* piece : body_[i].pieces)
-            if (mark && piece->uses && std::ranges::any_of(*piece->uses, [&](const LabelUse& u) { return (u.kind == Use::Field || u.kind == Use::Caption) && u.zone == mark->zone; }))
-                labels.push_back(piece);
-    std::ranges::sort(labels, {}, &Piece::left);
+    const auto labels = mark ? labels_of(first, end, *mark) : std::vector<const Piece*>();
     std::map<int, std::vector<const Piece*>> cells;
     for (std::size_t i = first; i < end; ++i)
         for (const Piece* piece : body_[i].pieces) {

@@ -167,15 +167,27 @@ void PageTableReader::find_followers() {
         for (const Piece& piece : line.pieces)
             if (field_zone(piece) >= 0) labels.push_back(&piece);
     for (const Piece* piece : labels) {
-        const bool follows = std::ranges::any_of(labels, [&](const Piece* other) {
+        const Piece* leader = nullptr;
+        int zone = -1;
+        for (const Piece* other : labels) {
             const double apart = std::min({std::abs(other->y - piece->y), std::abs(other->first_y - piece->first_y), std::abs(other->last_y - piece->last_y)});
-            if (other->right > piece->left || apart > kOneRow) return false;
-            return std::ranges::any_of(*piece->uses, [&](const LabelUse& use) {
-                return is_label(use) && std::ranges::any_of(*other->uses, [&](const LabelUse& u) { return is_label(u) && u.zone == use.zone && u.index < use.index; });
-            });
-        });
-        if (follows) followers_.insert(piece);
+            if (other->right > piece->left || apart > kOneRow || (leader && leader->left < other->left)) continue;
+            for (const LabelUse& use : *piece->uses)
+                if (is_label(use) && std::ranges::any_of(*other->uses, [&](const LabelUse& u) { return is_label(u) && u.zone == use.zone && u.index < use.index; })) {
+                    leader = other;
+                    zone = use.zone;
+                    break;
+                }
+        }
+        if (leader) followers_[piece] = {leader, zone};
     }
+}
+
+// A label that stands in several rows is of the one its followers are of.
+int PageTableReader::zone_of_label(const Piece& piece) const {
+    for (const auto& [follower, row] : followers_)
+        if (row.leader == &piece) return row.zone;
+    return field_zone(piece);
 }
 
 // A row of a list may be worded like the label of a field that was read: only one that is still to come ends the list.
@@ -195,8 +207,10 @@ void PageTableReader::learn_columns() {
     const auto until = [&](std::size_t from, std::size_t next_header, int list_zone) {
         std::size_t end = from;
         while (end < std::min(next_header, lines.size()) && !ends_list(lines[end].pieces.front(), list_zone)) ++end;
-        // The text of a field below the list begins above its label: the last figures end the list.
-        const auto figures = [](const PageLine& line) { return line.pieces.size() > 1 && line.pieces.back().figure(); };
+        // The text of a field below the list begins above its label: the last figures or groups end the list.
+        const auto figures = [&](const PageLine& line) {
+            return (line.pieces.size() > 1 && line.pieces.back().figure()) || std::ranges::any_of(line.pieces, [&](const Piece& p) { return known_level(p, plan_) > 0; });
+        };
         std::size_t last = end;
         while (last > from && !figures(lines[last - 1])) --last;
         return std::span(lines).subspan(from, (last > from ? last : end) - from);
@@ -288,7 +302,7 @@ void PageTableReader::take_labels() {
                 for (const CellView* cell : piece.cells) out_.settled.emplace_back(cell->index, CellClaim::Label);
                 taken = true;
             } else if ((list ? ends_list(piece, columns->zone()) : field_zone(piece) >= 0) && !figures && at == 0 && !followers_.contains(&piece)) {
-                marks_.push_back({TableRow::Kind::Field, piece.y, 0, 0, &piece, field_zone(piece)});
+                marks_.push_back({TableRow::Kind::Field, piece.y, 0, 0, &piece, zone_of_label(piece)});
                 field_seen = true;
                 taken = true;
             } else if (list && !plan_.zones()[static_cast<std::size_t>(columns->zone())].list->framework.empty() && columns->is_group(column) &&
@@ -403,6 +417,7 @@ PageTable PageTableReader::run() {
     learn_columns();
     take_labels();
     divide_lines();
+    if (getenv("DBG")) fprintf(stderr, "division %.2f\n", out_.cost);
     remember();
     groups();
     out_.state = before_;

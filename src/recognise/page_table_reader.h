@@ -5,7 +5,6 @@
 #include <limits>
 #include <map>
 #include <memory>
-#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -23,6 +22,11 @@ struct PageLandmark {
     std::size_t line = 0;                // of Single and Header
     int instance = 0;                    // of Header
     const Piece* label = nullptr;        // of Field
+    int zone = -1;
+};
+
+struct LabelRow {                        // of a label behind others in one row
+    const Piece* leader = nullptr;       // the first
     int zone = -1;
 };
 
@@ -61,7 +65,11 @@ private:
     bool goes_on(std::size_t line, const PageColumns& columns) const;
     bool breaks(std::size_t line, const PageColumns& columns) const;
     bool is_name(const Piece& piece, int zone) const;
-    double price_inside(std::size_t line) const;
+    double price_inside(std::size_t line, const PageLandmark* mark) const;
+    double price_columns(std::size_t first, std::size_t last, const PageLandmark& mark) const;
+    double upright_of(double first, double last) const { return upright_ == Upright::Top ? first : upright_ == Upright::Bottom ? last : (first + last) / 2; }
+    std::vector<const Piece*> labels_of(std::size_t first, std::size_t end, const PageLandmark& mark) const;
+    int zone_of_label(const Piece& piece) const;
     bool head_of_page(std::size_t marks) const;
     TableRow make_row(std::size_t first, std::size_t last, int instance) const;
     TableRow make_field(std::size_t first, std::size_t last, const PageLandmark* mark) const;
@@ -79,7 +87,7 @@ private:
     std::vector<PageHeader> headers_;                          // instance i is headers_[i - 1]
     std::vector<std::size_t> header_lines_;                    // their first lines
     std::vector<std::shared_ptr<const PageColumns>> columns_;  // per instance; nullptr: none
-    std::set<const Piece*> followers_;                         // labels that stand behind another of their row
+    std::map<const Piece*, LabelRow> followers_;               // labels that stand behind another of their row
     std::vector<PageLandmark> marks_;
     std::vector<PageBodyLine> body_;
     std::vector<char> broken_;                                 // per line of the body: a word goes on in the next line
