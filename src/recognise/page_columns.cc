@@ -156,7 +156,7 @@ PageColumns::PageColumns(const Plan& plan, int zone, const PageHeader* header, s
         const Beside beside = text && figures ? Beside::FiguresLeft : !text && !figures ? Beside::FiguresRight : Beside::Nothing;
         if (k > 0)
             edges_.insert(edges_.end(), lost + 1,
-                          last ? best_edge(text ? last->right : middle(*last), middle(*label),
+                          last ? best_edge(middle(*last), middle(*label),
                                            text ? last->right + kMargin : (last->right + label->left) / 2, lines, beside)
                                : best_edge(0, middle(*label), label->left, lines));
         lost = 0;
