@@ -58,13 +58,17 @@ double PageColumns::best_edge(double from, double to, double wish, std::span<con
     double best = wish, best_cost = std::numeric_limits<double>::max();
     for (double x = from; x <= to; x += kStep) {
         double cost = kFar * std::abs(x - wish);
-        for (const PageLine& line : lines)
+        for (const PageLine& line : lines) {
+            // A row with values has a name: of two edges that cut alike, the one that leaves each a name is meant.
+            const auto named = [&](const Piece& piece) { return &piece != &line.pieces.back() && piece.left + piece.right > 2 * x; };
+            if (beside == Beside::NameRight && line.pieces.size() > 1 && line.pieces.back().figure() && std::ranges::none_of(line.pieces, named)) cost += kFigureAstray;
             for (const Piece& piece : line.pieces) {
                 cost += piece.left < x - 0.25 && piece.right > x + 0.25 && tells(piece, right - left);
                 // Figures stand on the side of their column, wherever its header does.
-                if (beside == Beside::Nothing || !piece.figure() || piece.right < from || piece.left > to) continue;
+                if ((beside != Beside::FiguresLeft && beside != Beside::FiguresRight) || !piece.figure() || piece.right < from || piece.left > to) continue;
                 cost += kFigureAstray * (beside == Beside::FiguresLeft ? piece.left > x - 0.25 : piece.right < x + 0.25);
             }
+        }
         if (cost < best_cost - 1e-9) best = x, best_cost = cost;
     }
     return best;
@@ -153,7 +157,8 @@ PageColumns::PageColumns(const Plan& plan, int zone, const PageHeader* header, s
         // Texts begin at the left of their column, far from the middle where its header stands; figures stand below theirs.
         const bool text = !is_value(static_cast<int>(k));
         const bool figures = k > 0 && is_value(static_cast<int>(k) - 1);
-        const Beside beside = text && figures ? Beside::FiguresLeft : !text && !figures ? Beside::FiguresRight : Beside::Nothing;
+        const Beside beside = text && figures ? Beside::FiguresLeft : !text && !figures ? Beside::FiguresRight
+                              : columns[k].type == ColumnType::Name && columns.back().type != ColumnType::Text ? Beside::NameRight : Beside::Nothing;
         if (k > 0)
             edges_.insert(edges_.end(), lost + 1,
                           last ? best_edge(middle(*last), middle(*label),

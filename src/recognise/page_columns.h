@@ -36,7 +36,7 @@ public:
     bool known() const { return !edges_.empty(); }
 
 private:
-    enum class Beside { Nothing, FiguresLeft, FiguresRight };   // of an edge, texts on its other side
+    enum class Beside { Nothing, FiguresLeft, FiguresRight, NameRight };   // of an edge; texts or groups on its other side
     double best_edge(double from, double to, double wish, std::span<const PageLine> lines, Beside beside = Beside::Nothing) const;
     bool from_stripes(std::span<const PageLine> lines);
     void from_figures(std::span<const PageLine> lines);
