@@ -320,7 +320,6 @@ void PageTableReader::divide_lines() {
             row.instance = instance;
             row.kind = state.how == How::Row ? TableRow::Kind::Row : TableRow::Kind::Loose;
         }
-        if (getenv("DBG")) fprintf(stderr, "  DP line %zu..%zu mark %zu->%zu how %d price %.2f\n", first, end, state.mark, a, (int)state.how, at(i, a).cost - at(state.line, state.mark).cost);
         rows.push_back(std::move(row));
         i = state.line;
         a = state.mark;

@@ -209,7 +209,7 @@ void PageTableReader::learn_columns() {
         while (end < std::min(next_header, lines.size()) && !ends_list(lines[end].pieces.front(), list_zone)) ++end;
         // The text of a field below the list begins above its label: the last figures or groups end the list.
         const auto figures = [&](const PageLine& line) {
-            return (line.pieces.size() > 1 && line.pieces.back().figure()) || std::ranges::any_of(line.pieces, [&](const Piece& p) { return known_level(p, plan_) > 0; });
+            return std::ranges::any_of(line.pieces, [](const Piece& p) { return p.figure(); }) || std::ranges::any_of(line.pieces, [&](const Piece& p) { return known_level(p, plan_) > 0; });
         };
         std::size_t last = end;
         while (last > from && !figures(lines[last - 1])) --last;
@@ -306,7 +306,7 @@ void PageTableReader::take_labels() {
                 field_seen = true;
                 taken = true;
             } else if (list && !plan_.zones()[static_cast<std::size_t>(columns->zone())].list->framework.empty() && columns->is_group(column) &&
-                       columns->beyond(piece) < 1.5) {
+                       (columns->beyond(piece) < 1.5 || known_level(piece, plan_) > 0)) {
                 auto& groups = groups_[static_cast<std::size_t>(instance)];
                 auto found = std::ranges::find(groups, column, &GroupPieces::column);
                 if (found == groups.end()) {
@@ -417,7 +417,6 @@ PageTable PageTableReader::run() {
     learn_columns();
     take_labels();
     divide_lines();
-    if (getenv("DBG")) fprintf(stderr, "division %.2f\n", out_.cost);
     remember();
     groups();
     out_.state = before_;
