@@ -177,6 +177,9 @@ int PageColumns::stripe(double x) const {
 int PageColumns::column(const Piece& piece) const {
     const auto& columns = section_of(*plan_, zone_).columns;
     const int first = stripe(piece.left + 0.25), last = stripe(piece.right - 0.25);
+    // A group's label that begins in the column of its level is there, however far it reaches.
+    const int own = first == 0 ? static_cast<int>(lead_) - 1 : std::min(first + static_cast<int>(lead_) - 1, static_cast<int>(columns.size()) - 1);
+    if (is_group(own) && columns[static_cast<std::size_t>(own)].level > 0 && known_level(piece, *plan_) == columns[static_cast<std::size_t>(own)].level) return own;
     int best = first;
     double most = -1;
     for (int s = first; s <= last; ++s) {

@@ -24,15 +24,9 @@ constexpr double kWrappedValue = 0.15;    // each further line of a value
 constexpr double kTwoLabels = 3;         // a whole known name and more in one cell
 constexpr double kBeyond = 2;            // a piece that reaches into the next column
 constexpr double kEmptyField = 1;
-constexpr double kOpenEnd = 1;           // a text that ends inside a sentence, and another below it without a gap
-constexpr double kRowInText = 2;         // a line of figures inside a long text
-constexpr double kForeignLabel = 4;      // the label of another row inside a text
-constexpr std::size_t kMostRowLines = 60;  // of a row of several labels, each column against its label; longer texts as a whole
 constexpr double kContinued = 0.5;       // text that goes on from the page before
 constexpr double kUnlabelled = 3;        // text whose label stands on the page after
 constexpr double kLoose = 4, kLooseHead = 1;
-constexpr double kFullLine = 0.75;        // of the widest line near it: a shorter one was not broken
-constexpr std::size_t kNeighbours = 8;   // lines above and below that tell how wide a text is
 constexpr int kMaxRowLines = 14;
 constexpr double kMaxWork = 4e6;         // bands priced on one page; longer ones are not tried beyond it
 
@@ -48,12 +42,6 @@ bool begins_inside(const CellView& view) {
     if (view.dash) return false;
     for (const std::string_view mark : {"为", "以上", "以下", "以内", "左右", "/", "／", "%", "％", "、", "，", "。", "；", "）", ")", "-", "—", "～"})
         if (view.text.starts_with(mark)) return true;
-    return false;
-}
-
-bool ends_sentence(std::string_view text) {
-    for (const std::string_view mark : {"。", "；", "！", "？", "：", ".", ";", "!", "?", ":", "”", "）", ")"})
-        if (text.ends_with(mark)) return true;
     return false;
 }
 
@@ -141,80 +129,6 @@ double PageTableReader::price_row(std::size_t first, std::size_t last, int insta
     if (mixed) cost += kTextAndValue;
     if (!name) cost += kNoName;
     if (!value) cost += kNoValue;
-    return cost;
-}
-
-// What a line inside a long text costs: its distance from the line above, and looking like a row.
-double PageTableReader::price_inside(std::size_t line, const PageLandmark* mark) const {
-    double figures = 0;
-    // A figure behind a label of its own is that label's value.
-    for (std::size_t p = 1; p < body_[line].pieces.size(); ++p)
-        figures += body_[line].pieces[p]->figure() && field_zone(*body_[line].pieces[p - 1]) < 0;
-    const bool item = body_[line].pieces.front()->is(Use::Item);
-    double foreign = 0;
-    for (const Piece* piece : body_[line].pieces) {
-        const auto row = followers_.find(piece);
-        foreign += row != followers_.end() && (!mark || row->second.leader != mark->label);
-    }
-    return (figures + item) * kRowInText + foreign * kForeignLabel;
-}
-
-// True for a line that may have been broken: it ends inside a sentence, and reaches about as far as its neighbours.
-bool PageTableReader::wraps(std::size_t line) const {
-    const Piece& piece = *body_[line].pieces.back();
-    if (ends_sentence(piece.text) || piece.figure()) return false;
-    // Beside other cells a text goes on in its own column.
-    const auto below = [&](const Piece* other) { return other->left < piece.right && piece.left < other->right && field_zone(*other) < 0; };
-    if (body_[line].pieces.size() > 1 && std::ranges::none_of(body_[line + 1].pieces, below)) return false;
-    const std::size_t from = line < kNeighbours ? 0 : line - kNeighbours, to = std::min(body_.size(), line + kNeighbours + 1);
-    double widest = piece.right;
-    for (std::size_t i = from; i < to; ++i)
-        if (body_[i].pieces.size() == 1 && std::abs(body_[i].pieces.front()->left - body_[line].pieces.front()->left) < 3)
-            widest = std::max(widest, body_[i].pieces.front()->right);
-    const double left = body_[line].pieces.front()->left;
-    return piece.right - left > kFullLine * (widest - left);
-}
-
-// Labels behind the first in the row of a mark, left to right.
-std::vector<const Piece*> PageTableReader::labels_of(std::size_t first, std::size_t end, const PageLandmark& mark) const {
-    std::vector<const Piece*> out;
-    for (std::size_t i = first; i < end; ++i)
-        for (const Piece* piece : body_[i].pieces)
-            if (const auto row = followers_.find(piece); row != followers_.end() && row->second.leader == mark.label) out.push_back(piece);
-    std::ranges::sort(out, {}, &Piece::left);
-    return out;
-}
-
-// Of a row of several labels: how far each column's text stands from its label. Less than nothing for other rows.
-double PageTableReader::price_columns(std::size_t first, std::size_t last, const PageLandmark& mark) const {
-    const auto labels = labels_of(first, last + 1, mark);
-    if (labels.empty()) return -1;
-    std::vector<std::pair<double, double>> spans(labels.size() + 1, {kNeverFits, -kNeverFits});
-    for (std::size_t i = first; i <= last; ++i)
-        for (const Piece* piece : body_[i].pieces) {
-            if (std::ranges::find(labels, piece) != labels.end()) continue;
-            auto& [top, bottom] = spans[static_cast<std::size_t>(std::ranges::count_if(labels, [&](const Piece* label) { return label->left <= piece->left; }))];
-            top = std::min(top, piece->first_y);
-            bottom = std::max(bottom, piece->last_y);
-        }
-    double cost = 0;
-    for (std::size_t k = 0; k < spans.size(); ++k) {
-        if (spans[k].first > spans[k].second) continue;
-        const Piece& label = k == 0 ? *mark.label : *labels[k - 1];
-        cost += std::max(0.0, std::abs(upright_of(label.first_y, label.last_y) - upright_of(spans[k].first, spans[k].second)) - 0.25);
-    }
-    return cost;
-}
-
-double PageTableReader::price_field(std::size_t first, std::size_t last, const PageLandmark& mark) const {
-    const double from = body_[first].pieces.front()->first_y, to = body_[last].pieces.front()->last_y;
-    const double own = upright_of(mark.label->first_y, mark.label->last_y), text = upright_of(from, to);
-    double cost = std::max(0.0, std::abs(own - text) - 0.25);
-    if (last - first < kMostRowLines)
-        if (const double columns = price_columns(first, last, mark); columns >= 0) cost = columns;
-    // Where cells begin or end on one line, a line's distance is no matter of measure.
-    if (upright_ != Upright::Middle) cost *= 2;
-    if (last + 1 < body_.size() && body_[last + 1].single < 0 && step(last + 1) < 1.4 && wraps(last)) cost += kOpenEnd;
     return cost;
 }
 
@@ -360,24 +274,6 @@ TableRow PageTableReader::make_row(std::size_t first, std::size_t last, int inst
         }
         row.cells.push_back({column, std::move(pieces)});
     }
-    return row;
-}
-
-TableRow PageTableReader::make_field(std::size_t first, std::size_t end, const PageLandmark* mark) const {
-    TableRow row;
-    row.kind = mark ? TableRow::Kind::Field : TableRow::Kind::Continued;
-    row.y = mark ? mark->y : body_[first].y;
-    if (mark) row.cells.push_back({0, {mark->label}});
-    // Further labels of the row stand left of their values.
-    const auto labels = mark ? labels_of(first, end, *mark) : std::vector<const Piece*>();
-    std::map<int, std::vector<const Piece*>> cells;
-    for (std::size_t i = first; i < end; ++i)
-        for (const Piece* piece : body_[i].pieces) {
-            const int before = static_cast<int>(std::ranges::count_if(labels, [&](const Piece* l) { return l->left <= piece->left; }));
-            const bool label = std::ranges::find(labels, piece) != labels.end();
-            cells[label ? 2 * before : 2 * before + 1].push_back(piece);
-        }
-    for (auto& [column, pieces] : cells) row.cells.push_back({column, std::move(pieces)});
     return row;
 }
 

@@ -69,6 +69,8 @@ private:
     double price_columns(std::size_t first, std::size_t last, const PageLandmark& mark) const;
     double upright_of(double first, double last) const { return upright_ == Upright::Top ? first : upright_ == Upright::Bottom ? last : (first + last) / 2; }
     std::vector<const Piece*> labels_of(std::size_t first, std::size_t end, const PageLandmark& mark) const;
+    std::vector<std::size_t> owners_of(const PageBodyLine& line, const std::vector<const Piece*>& labels, const PageLandmark& mark,
+                                       const std::vector<std::vector<double>>& lefts) const;
     int zone_of_label(const Piece& piece) const;
     bool head_of_page(std::size_t marks) const;
     TableRow make_row(std::size_t first, std::size_t last, int instance) const;

@@ -74,9 +74,15 @@ std::vector<PageTable> Unwrapper::tables() {
 // Text that goes on over a page break joins the text it goes on from; a field whose label is repeated likewise.
 void Unwrapper::join_pages(std::vector<PageTable>& tables) {
     TableRow* open = nullptr;        // the last field
-    const auto append = [](TableRow& to, TableRow& from) {
+    const auto append = [&](TableRow& to, TableRow& from) {
         for (TableRow::Entry& entry : from.cells) {
             if (entry.column == 0) continue;
+            // The other labels of a row of several, repeated as the first one is.
+            if (entry.column % 2 == 0 && std::ranges::find(to.cells, entry.column, &TableRow::Entry::column) != to.cells.end()) {
+                for (const Piece* piece : entry.pieces)
+                    for (const CellView* cell : piece->cells) out_.settled.emplace_back(cell->index, CellClaim::Label);
+                continue;
+            }
             const auto same = std::ranges::find(to.cells, entry.column, &TableRow::Entry::column);
             if (same == to.cells.end()) to.cells.push_back(std::move(entry));
             else same->pieces.insert(same->pieces.end(), entry.pieces.begin(), entry.pieces.end());
