@@ -11,6 +11,7 @@ namespace {
 using Use = LabelUse::Kind;
 
 // Prices of a division. A line's distance costs 1: everything else is measured by that.
+constexpr double kSameText = 1.15;       // lines of one text are no farther apart (a row's padding is a fifth of a line at least)
 constexpr double kRow = 0.2;             // each row
 constexpr double kGap = 2.5;             // a blank line inside a cell
 constexpr double kFieldGap = 1.5;         // the same inside a long text
@@ -53,7 +54,7 @@ bool begins_inside(const CellView& view) {
 bool PageTableReader::goes_on(std::size_t line, const PageColumns& columns) const {
     for (const Piece* above : body_[line].pieces)
         for (const Piece* below : body_[line + 1].pieces)
-            if (below->first_y - above->last_y < 1.2 && columns.column(*above) == columns.column(*below)) return true;
+            if (below->first_y - above->last_y < kSameText && columns.column(*above) == columns.column(*below)) return true;
     return false;
 }
 
@@ -61,7 +62,7 @@ bool PageTableReader::goes_on(std::size_t line, const PageColumns& columns) cons
 bool PageTableReader::breaks(std::size_t line, const PageColumns& columns) const {
     for (const Piece* above : body_[line].pieces)
         for (const Piece* below : body_[line + 1].pieces)
-            if (!above->uses && !below->uses && below->first_y - above->last_y < 1.2 && columns.column(*above) == columns.column(*below) &&
+            if (!above->uses && !below->uses && below->first_y - above->last_y < kSameText && columns.column(*above) == columns.column(*below) &&
                 !columns.is_value(columns.column(*above)) && broken_between(above->text, below->text))
                 return true;
     return false;

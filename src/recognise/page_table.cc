@@ -310,8 +310,12 @@ void PageTableReader::take_labels() {
                 auto& groups = groups_[static_cast<std::size_t>(instance)];
                 auto found = std::ranges::find(groups, column, &GroupPieces::column);
                 if (found == groups.end()) {
-                    const int level = plan_.zones()[static_cast<std::size_t>(columns->zone())].spec().columns[static_cast<std::size_t>(column)].level;
-                    groups.push_back({column, level, {}});
+                    const Zone& zone = plan_.zones()[static_cast<std::size_t>(columns->zone())];
+                    const auto& specs = zone.spec().columns;
+                    const Column& spec = specs[static_cast<std::size_t>(column)];
+                    groups.push_back({column, spec.level, {}, spec.side, {}});
+                    for (std::size_t k = 0; !zone.list->sides.empty() && k < specs.size(); ++k)
+                        if (specs[k].side == spec.side && specs[k].type != ColumnType::Group) groups.back().own.push_back(static_cast<int>(k));
                     found = groups.end() - 1;
                 }
                 found->pieces.push_back(&piece);

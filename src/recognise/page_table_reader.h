@@ -58,7 +58,7 @@ private:
     void groups();
     int field_zone(const Piece& piece) const;
     double step(std::size_t line) const { return body_[line].y - body_[line - 1].y; }
-    double gap(double distance) const { return std::clamp((distance - 1.2) / 0.25, 0.0, 1.0); }
+    double gap(double distance) const { return std::clamp((distance - 1.15) / 0.25, 0.0, 1.0); }
     double price_row(std::size_t first, std::size_t last, int instance) const;
     bool wraps(std::size_t line) const;
     double price_field(std::size_t first, std::size_t last, const PageLandmark& mark) const;
