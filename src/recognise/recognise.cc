@@ -48,6 +48,8 @@ struct Sighting {
     }
 };
 
+constexpr std::size_t kMaxLabelLine = 240;  // bytes of a line that may hold labels: 80 characters
+
 constexpr std::size_t kManyCells = 20'000;
 
 // Forms that differ by less fit equally well: by the share of a label in twenty.
@@ -55,10 +57,20 @@ constexpr double kSameScore = 0.25;
 
 Sighting look(const Grid& grid, const Plan& plan) {
     Sighting out{&plan, view_cells(grid, plan), 0, 0, 0, false};
-    std::set<std::string_view> seen;
+    std::set<std::string, std::less<>> seen;
     for (const CellView& view : out.views) {
-        if (view.uses) seen.insert(view.key);
-        else if (!view.text.empty() && plan.is_title(label_key(view.text))) out.title = true;
+        if (view.uses) {
+            seen.insert(view.key);
+        } else if (!view.text.empty() && plan.is_title(label_key(view.text))) {
+            out.title = true;
+        } else if (grid.page_lines && view.text.size() <= kMaxLabelLine) {   // several on a line, a blank between them
+            for (std::string_view rest = view.text; rest.find(' ') != rest.npos || rest.size() < view.text.size();) {
+                const auto end = std::min(rest.find(' '), rest.size());
+                if (std::string key = label_key(rest.substr(0, end)); plan.find(key)) seen.insert(std::move(key));
+                rest.remove_prefix(std::min(end + 1, rest.size()));
+                if (rest.empty()) break;
+            }
+        }
     }
     out.labels = seen.size();
     out.printed = static_cast<std::size_t>(std::ranges::count_if(seen, [&](std::string_view key) { return plan.prints(key); }));
@@ -96,7 +108,7 @@ struct Reading {
     std::vector<CellClaim> claims;
     LabelRepairs labels;
     int headers = 0;
-    bool column_first = false, out_of_order = false;
+    bool column_first = false, out_of_order = false, trees_beside = false, texts_behind = false;
 };
 
 // What was repaired, where the label was of use.
@@ -160,11 +172,12 @@ void tell_guesses(Reading& reading, const Grid& page, const std::vector<int>& ce
         for (std::size_t row = 0; row < list.rows.size(); ++row)
             for (std::size_t column = 0; column < list.rows[row].size(); ++column) {
                 const Value& value = list.rows[row][column];
-                if (value.type != Value::Type::Text || !value.place.known() || !places.erase({value.place.row, value.place.col})) continue;
-                auto finding = Finding::of(Code::column_guessed, message("“{}”所在的栏和它的起止是按内容推定的", "the column of “{}”, and where it begins and ends, are guesses", value.text));
+                if ((value.type != Value::Type::Text && value.type != Value::Type::Indicator) || !value.place.known() || !places.erase({value.place.row, value.place.col})) continue;
+                const std::string& said = value.type == Value::Type::Text ? value.text : value.indicator.raw;
+                auto finding = Finding::of(Code::column_guessed, message("“{}”所在的栏和它的起止是按内容推定的", "the column of “{}”, and where it begins and ends, are guesses", said));
                 finding.at = reading.form.origin(value.place);
                 finding.field = list_pointer(list.id, row, list.columns[column]);
-                finding.got = value.text;
+                finding.got = said;
                 finding.confidence = 0.5;
                 reading.form.findings.push_back(std::move(finding));
             }
@@ -216,6 +229,8 @@ Reading read_as(const Grid& grid, const Plan& plan, std::vector<CellView>& views
     const Unwrapped lines = blocks ? std::move(*blocks) : grid.cols() < 2 ? unwrap_stream(grid, plan, views) : unwrap_lines(grid, plan, views);
     out.column_first = lines.column_first;
     out.out_of_order = lines.out_of_order;
+    out.trees_beside = lines.trees_beside;
+    out.texts_behind = lines.texts_behind;
     auto line_views = view_cells(lines.grid, plan);
     if (mend) out.labels = repair_labels(plan, line_views);
     std::vector<CellClaim> claims(lines.grid.cells().size(), CellClaim::Open);
@@ -313,6 +328,18 @@ Result<Recognised> Recogniser::recognise(const Grid& grid, const Source& source,
         return fail(at,
                     message("文本的先后不是表格各行的先后：大段文字夹在各行之间，无法确定每行的内容",
                             "the text does not follow the rows of the table: running text stands among them, and what belongs to which row cannot be told"),
+                    extract_again());
+    if (reading.trees_beside)
+        return fail(at,
+                    message("本表有两棵指标树并列；一行一个单元格的文本里空白格不留痕迹，分不清一行属于哪一棵",
+                            "two trees of indicators stand side by side; a text with one cell a line shows no blank cells, so that which tree a row "
+                            "belongs to cannot be told"),
+                    extract_again());
+    if (reading.texts_behind)
+        return fail(at,
+                    message("清单的金额后面还有文字栏，单元格又换了行：一行一个单元格的文本里，分不清哪几行属于这一行，哪几行属于下一行",
+                            "texts stand behind the amounts of a list, and cells wrap: in a text with one cell a line the end of one row and the "
+                            "beginning of the next cannot be told apart"),
                     extract_again());
     if (best.labels < kLeastLabels && runs_together(grid, *best.plan))
         return fail(at,
