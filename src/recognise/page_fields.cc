@@ -14,6 +14,7 @@ using Use = LabelUse::Kind;
 // Prices, measured by a line's distance, which costs 1.
 constexpr double kOpenEnd = 1;           // a text that ends inside a sentence, and another below it without a gap
 constexpr double kRowInText = 2;         // a line of figures inside a long text
+constexpr double kBelow = 0.5;           // lines from a label to the text below it, at least
 constexpr double kFarLeft = 8;           // characters: a line of a cell that begins elsewhere than its others
 constexpr double kTwoPieces = 4;         // characters: two pieces of one cell on one line of a row of labels
 constexpr double kForeignLabel = 4;      // the label of another row inside a text
@@ -73,10 +74,11 @@ std::vector<const Piece*> PageTableReader::labels_of(std::size_t first, std::siz
 // Of a row of several labels: how far each column's text stands from its label. Less than nothing for other rows.
 double PageTableReader::price_columns(std::size_t first, std::size_t last, const PageLandmark& mark) const {
     const auto labels = labels_of(first, last + 1, mark);
-    if (labels.empty()) return -1;
+    const FieldShape shape = shape_of(mark, labels);
+    if (labels.empty() && !shape.above) return -1;
     std::vector<std::pair<double, double>> spans(labels.size() + 1, {kNeverFits, -kNeverFits});
     for (std::size_t i = first; i <= last; ++i) {
-        const auto owners = owners_of(body_[i], labels, mark, {});
+        const auto owners = owners_of(body_[i], labels, shape, {});
         for (std::size_t p = 0; p < owners.size(); ++p) {
             const Piece& piece = *body_[i].pieces[p];
             if (std::ranges::find(labels, &piece) != labels.end()) continue;
@@ -89,18 +91,33 @@ double PageTableReader::price_columns(std::size_t first, std::size_t last, const
     for (std::size_t k = 0; k < spans.size(); ++k) {
         if (spans[k].first > spans[k].second) continue;
         const Piece& label = k == 0 ? *mark.label : *labels[k - 1];
+        if (shape.above) {
+            cost += spans[k].first < label.last_y + kBelow ? kForeignLabel : 0;
+            continue;
+        }
         cost += std::max(0.0, std::abs(upright_of(label.first_y, label.last_y) - upright_of(spans[k].first, spans[k].second)) - 0.25);
     }
     return cost;
 }
 
-// Which label of a row each piece of one of its lines belongs to: 0 the mark's, 1 the first behind it. Pieces stand in order,
-// right of their label and left of the next; programs that set text by blanks move them some characters off.
-// `lefts`: where the pieces of each label's other lines begin, which its own lines do, too.
-std::vector<std::size_t> PageTableReader::owners_of(const PageBodyLine& line, const std::vector<const Piece*>& labels, const PageLandmark& mark,
-                                                    const std::vector<std::vector<double>>& lefts) const {
-    const std::size_t n = line.pieces.size(), m = labels.size() + 1;
-    const auto label = [&](std::size_t k) -> const Piece& { return k == 0 ? *mark.label : *labels[k - 1]; };
+FieldShape PageTableReader::shape_of(const PageLandmark& mark, const std::vector<const Piece*>& labels) const {
+    FieldShape out;
+    out.labels.emplace_back(mark.label->left, mark.label->right);
+    for (const Piece* label : labels) out.labels.emplace_back(label->left, label->right);
+    out.above = plan_.zones()[static_cast<std::size_t>(mark.zone)].fields->above;
+    return out;
+}
+
+// Which label of a row each piece of one of its lines belongs to: 0 the first, 1 the one behind it. Pieces stand in order,
+// right of their label and left of the next, or below theirs; programs that set text by blanks move them some characters off.
+// `labels`: those behind the first that stand on the lines. `lefts`: where the pieces of each label's other lines begin, which
+// its own lines do, too.
+std::vector<std::size_t> PageTableReader::owners_of(const PageBodyLine& line, const std::vector<const Piece*>& labels, const FieldShape& shape,
+                                                    const std::vector<std::vector<double>>& lefts) {
+    const std::size_t n = line.pieces.size(), m = shape.labels.size();
+    const auto middle = [&](std::size_t k) { return (shape.labels[k].first + shape.labels[k].second) / 2; };
+    const auto from_x = [&](std::size_t k) { return !shape.above ? shape.labels[k].second : k == 0 ? -kNeverFits : (middle(k - 1) + middle(k)) / 2; };
+    const auto to_x = [&](std::size_t k) { return k + 1 == m ? kNeverFits : !shape.above ? shape.labels[k + 1].first : (middle(k) + middle(k + 1)) / 2; };
     std::vector<double> best(n * m, kNeverFits);
     std::vector<std::size_t> from(n * m, 0);
     for (std::size_t i = 0; i < n; ++i) {
@@ -110,8 +127,7 @@ std::vector<std::size_t> PageTableReader::owners_of(const PageBodyLine& line, co
             if (own != labels.end() && k != static_cast<std::size_t>(own - labels.begin()) + 1) continue;
             double price = 0;
             if (own == labels.end()) {
-                price = std::max(0.0, label(k).right - piece.left);
-                if (k + 1 < m) price += std::max(0.0, piece.right - label(k + 1).left);
+                price = std::max(0.0, from_x(k) - piece.left) + std::max(0.0, piece.right - to_x(k));
                 double off = k < lefts.size() && !lefts[k].empty() ? kFarLeft : 0;
                 for (std::size_t j = 0; k < lefts.size() && j < lefts[k].size(); ++j) off = std::min(off, std::abs(lefts[k][j] - piece.left));
                 price += off;
@@ -119,7 +135,7 @@ std::vector<std::size_t> PageTableReader::owners_of(const PageBodyLine& line, co
             for (std::size_t before = 0; before <= (i == 0 ? 0 : k); ++before) {
                 const double there = i == 0 ? 0 : best[(i - 1) * m + before];
                 // Two pieces of one cell on a line are the exception, a label and its text the rule.
-                const bool twice = i > 0 && before == k && line.pieces[i - 1] != (k == 0 ? mark.label : labels[k - 1]);
+                const bool twice = i > 0 && before == k && (k == 0 || labels.size() < k || line.pieces[i - 1] != labels[k - 1]);
                 const double all = there + price + (twice ? kTwoPieces : 0);
                 if (all < best[i * m + k]) best[i * m + k] = all, from[i * m + k] = before;
             }
@@ -145,25 +161,32 @@ double PageTableReader::price_field(std::size_t first, std::size_t last, const P
     return cost;
 }
 
-TableRow PageTableReader::make_field(std::size_t first, std::size_t end, const PageLandmark* mark) const {
+TableRow PageTableReader::make_field(std::size_t first, std::size_t end, const PageLandmark* mark) {
     TableRow row;
     row.kind = mark ? TableRow::Kind::Field : TableRow::Kind::Continued;
     row.y = mark ? mark->y : body_[first].y;
     if (mark) row.cells.push_back({0, {mark->label}});
-    // Further labels of the row stand left of their values.
     const auto labels = mark ? labels_of(first, end, *mark) : std::vector<const Piece*>();
+    // What goes on from the page before stands below what it goes on from.
+    const FieldShape shape = mark ? shape_of(*mark, labels) : first == 0 ? before_.shape : FieldShape();
+    if (mark && mark->y > last_shape_y_) {   // rows are made from the last one up
+        last_shape_ = shape;
+        last_shape_y_ = mark->y;
+    }
+    row.above = mark && shape.above;
+    const bool several = shape.labels.size() > 1;
     std::map<int, std::vector<const Piece*>> cells;
     for (std::size_t i = first; i < end; ++i) {
         std::vector<std::size_t> owners(body_[i].pieces.size());
-        if (!labels.empty()) {
-            std::vector<std::vector<double>> lefts(labels.size() + 1);
+        if (several) {
+            std::vector<std::vector<double>> lefts(shape.labels.size());
             for (std::size_t other = i > first + kNeighbours ? i - kNeighbours : first; other < std::min(end, i + kNeighbours + 1); ++other) {
                 if (other == i) continue;
-                const auto near = owners_of(body_[other], labels, *mark, {});
+                const auto near = owners_of(body_[other], labels, shape, {});
                 for (std::size_t p = 0; p < near.size(); ++p)
                     if (std::ranges::find(labels, body_[other].pieces[p]) == labels.end()) lefts[near[p]].push_back(body_[other].pieces[p]->left);
             }
-            owners = owners_of(body_[i], labels, *mark, lefts);
+            owners = owners_of(body_[i], labels, shape, lefts);
         }
         for (std::size_t p = 0; p < owners.size(); ++p) {
             const bool label = std::ranges::find(labels, body_[i].pieces[p]) != labels.end();

@@ -416,6 +416,7 @@ std::string PageTableReader::field_id(const Piece& label) const {
 PageTable PageTableReader::run() {
     known_ = std::make_shared<KnownTexts>(before_.known ? *before_.known : KnownTexts());
     last_field_ = before_.field;
+    last_shape_ = before_.shape;
     find_headers();
     find_followers();
     learn_columns();
@@ -426,6 +427,7 @@ PageTable PageTableReader::run() {
     out_.state = before_;
     out_.state.known = known_;
     out_.state.field = last_field_;
+    out_.state.shape = last_shape_;
     for (const PageLandmark& mark : marks_) {
         if (mark.kind == TableRow::Kind::Single) continue;
         out_.state.zone = mark.zone;

@@ -69,12 +69,13 @@ private:
     double price_columns(std::size_t first, std::size_t last, const PageLandmark& mark) const;
     double upright_of(double first, double last) const { return upright_ == Upright::Top ? first : upright_ == Upright::Bottom ? last : (first + last) / 2; }
     std::vector<const Piece*> labels_of(std::size_t first, std::size_t end, const PageLandmark& mark) const;
-    std::vector<std::size_t> owners_of(const PageBodyLine& line, const std::vector<const Piece*>& labels, const PageLandmark& mark,
-                                       const std::vector<std::vector<double>>& lefts) const;
+    FieldShape shape_of(const PageLandmark& mark, const std::vector<const Piece*>& labels) const;
+    static std::vector<std::size_t> owners_of(const PageBodyLine& line, const std::vector<const Piece*>& labels, const FieldShape& shape,
+                                              const std::vector<std::vector<double>>& lefts);
     int zone_of_label(const Piece& piece) const;
     bool head_of_page(std::size_t marks) const;
     TableRow make_row(std::size_t first, std::size_t last, int instance) const;
-    TableRow make_field(std::size_t first, std::size_t last, const PageLandmark* mark) const;
+    TableRow make_field(std::size_t first, std::size_t last, const PageLandmark* mark);
     TableRow make_header(const PageHeader& header) const;
     bool known(const PageColumns& columns, int column, std::string_view key) const;
     void remember();
@@ -95,6 +96,8 @@ private:
     std::vector<char> broken_;                                 // per line of the body: a word goes on in the next line
     std::shared_ptr<KnownTexts> known_;
     std::string last_field_;
+    FieldShape last_shape_;
+    double last_shape_y_ = -kNeverFits;
     std::vector<std::vector<GroupPieces>> groups_;             // per instance
 };
 

@@ -162,7 +162,9 @@ void Unwrapper::emit(const TableRow& row) {
         auto& pieces = columns[entry.column];
         pieces.insert(pieces.end(), entry.pieces.begin(), entry.pieces.end());
     }
+    const bool above = row.above && std::ranges::any_of(columns, [](const auto& entry) { return entry.first % 2 == 1; });
     for (const auto& [column, pieces] : columns) {
+        if (above && column % 2 == 1) continue;   // in a row of their own, below
         std::string text;
         if (field && column % 2 == 1) {
             text = field_text(pieces);
@@ -177,6 +179,10 @@ void Unwrapper::emit(const TableRow& row) {
         }
         place(column + (list ? kFirstColumn : 0), std::move(text), pieces);
     }
+    ++row_;
+    if (!above) return;
+    for (const auto& [column, pieces] : columns)
+        if (column % 2 == 1) place(column - 1, field_text(pieces), pieces);
     ++row_;
 }
 
