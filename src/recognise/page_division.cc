@@ -46,6 +46,16 @@ bool begins_inside(const CellView& view) {
     return false;
 }
 
+// `≥43412万人` above `次`: what is left of a unit, and no word for a value.
+bool ends_unit(std::string_view above, const CellView& view, const Vocabulary& vocabulary) {
+    constexpr std::size_t kMostUnit = 12;   // bytes: four Chinese characters
+    const auto digit = [](char c) { return c >= '0' && c <= '9'; };
+    if (view.text.size() > kMostUnit || view.dash || std::ranges::any_of(view.text, digit) || std::ranges::none_of(above, digit)) return false;
+    return std::ranges::none_of(vocabulary.qualitative, [&](const Term& word) {
+        return word.label == view.text || std::ranges::find(word.spellings, view.text) != word.spellings.end();
+    });
+}
+
 }  // namespace
 
 // ---- Prices ----------------------------------------------------------------------------------
@@ -104,7 +114,7 @@ double PageTableReader::price_row(std::size_t first, std::size_t last, int insta
             }
             cell.last = piece->last_y;
             const CellView& view = *piece->cells.back();
-            if (is_value && !cell.open && !begins_inside(view)) {
+            if (is_value && !cell.open && !begins_inside(view) && !ends_unit(cell.text, view, plan_.vocabulary())) {
                 const bool whole = view.amount || view.dash || view.value || view.quantitative;
                 mixed = mixed || (cell.lines > 0 && (whole ? cell.values == 0 : cell.whole) && !broken_between(cell.text, view.text));
                 cell.values += whole;
