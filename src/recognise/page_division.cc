@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "model/values.h"
 #include "recognise/page_table_reader.h"
 #include "text/characters.h"
 #include "text/label_key.h"
@@ -46,13 +47,14 @@ bool begins_inside(const CellView& view) {
     return false;
 }
 
-// `≥43412万人` above `次`: what is left of a unit, and no word for a value.
+// `≥43412万人` above `次`, `<42585元每人` above `每月`: what is left of a unit.
 bool ends_unit(std::string_view above, const CellView& view, const Vocabulary& vocabulary) {
     constexpr std::size_t kMostUnit = 12;   // bytes: four Chinese characters
-    const auto digit = [](char c) { return c >= '0' && c <= '9'; };
-    if (view.text.size() > kMostUnit || view.dash || std::ranges::any_of(view.text, digit) || std::ranges::none_of(above, digit)) return false;
-    return std::ranges::none_of(vocabulary.qualitative, [&](const Term& word) {
-        return word.label == view.text || std::ranges::find(word.spellings, view.text) != word.spellings.end();
+    if (view.dash || view.text.empty() || view.text.size() > kMostUnit || above.find_first_of("0123456789") == above.npos) return false;
+    if (view.text.starts_with("每")) return true;
+    const auto joined = parse_indicator(std::string(above) + view.text, vocabulary).value;
+    return joined.kind == ValueKind::Quantitative && std::ranges::any_of(vocabulary.units, [&](const Term& unit) {
+        return unit.label == joined.unit || std::ranges::find(unit.spellings, joined.unit) != unit.spellings.end();
     });
 }
 
