@@ -60,6 +60,7 @@ private:
     int zone_of_row(const std::vector<const CellView*>& cells) const;
     bool inside(int zone, const Block* block) const;
     bool is_remark(const CellView& view) const;
+    void take_unit(std::vector<const CellView*>& cells, int row);
     bool fresh(const CellView& view, int row) const { return view.cell->at.row == row; }
     void claim(const CellView& view, CellClaim what) { claims_[static_cast<std::size_t>(view.index)] = what; }
     CellClaim claimed(const CellView& view) const { return claims_[static_cast<std::size_t>(view.index)]; }
@@ -169,6 +170,23 @@ bool Walker::above_table(RowReading& reading) {
     reading.kind = year ? Kind::Year : Kind::Unit;
     for (const CellView* cell : cells) claim(*cell, CellClaim::Value);
     return true;
+}
+
+// `填报单位：… | 单位：万元` above the table: the unit is no value of the label beside it.
+void Walker::take_unit(std::vector<const CellView*>& cells, int row) {
+    if (zone_ >= 0 || cells.size() < 2) return;
+    const auto unit = std::ranges::find_if(cells, [&](const CellView* cell) {
+        return !cell->uses && fresh(*cell, row) && cell->key.size() <= kMaxUnitKey && !unit_in(cell->key).empty();
+    });
+    if (unit == cells.end() || std::ranges::none_of(cells, [](const CellView* cell) { return cell->is(Use::Field); })) return;
+    RowReading reading;
+    reading.kind = Kind::Unit;
+    reading.row = row;
+    reading.fragment = fragment_;
+    reading.cells = {*unit};
+    claim(**unit, CellClaim::Value);
+    out_.rows.push_back(std::move(reading));
+    cells.erase(unit);
 }
 
 bool Walker::is_remark(const CellView& view) const {
@@ -336,6 +354,8 @@ Walk Walker::run() {
             continue;
         }
         if (!grid_.fixed_columns) unglue_cells(cells);
+        take_unit(cells, row);
+        if (cells.empty()) continue;
         reading.cells = std::move(cells);
         const bool several = reading.cells.size() > 1;
         const bool furniture = !several && above_table(reading);
