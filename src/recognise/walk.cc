@@ -1,11 +1,9 @@
 #include "recognise/walk.h"
 
 #include <algorithm>
-#include <array>
-#include <charconv>
-#include <span>
 
 #include "recognise/unglue.h"
+#include "text/characters.h"
 #include "text/label_key.h"
 
 namespace jixiao {
@@ -16,25 +14,6 @@ using Use = LabelUse::Kind;
 
 constexpr std::size_t kMaxUnitKey = 30;   // bytes of `金额单位:人民币万元`
 constexpr std::size_t kRemarkBytes = 60;  // more than the longest beginning of a note
-
-bool digit(char c) { return c >= '0' && c <= '9'; }
-
-// True when the key is made of numbers and the given words, and has a number.
-bool only_number_and(std::string_view key, std::span<const std::string_view> words) {
-    bool number = false;
-    for (std::size_t i = 0; i < key.size();) {
-        if (digit(key[i])) {
-            number = true;
-            ++i;
-            continue;
-        }
-        const auto rest = key.substr(i);
-        const auto word = std::ranges::find_if(words, [&](std::string_view w) { return rest.starts_with(w); });
-        if (word == words.end()) return false;
-        i += word->size();
-    }
-    return number;
-}
 
 class Walker {
 public:
@@ -52,6 +31,7 @@ private:
     void take_block_labels(std::vector<const CellView*>& cells);
     void unglue_cells(std::vector<const CellView*>& cells);
     bool above_table(RowReading& reading);
+    bool title_with_year(RowReading& reading);
     HeaderMatch header_of(const std::vector<const CellView*>& cells) const;
     bool header(RowReading& reading);
     bool fields(RowReading& reading);
@@ -141,6 +121,29 @@ void Walker::unglue_cells(std::vector<const CellView*>& cells) {
     cells = std::move(out);
 }
 
+// `某表（2024年度）`, in one line or two of one cell: a title, and the line below it.
+bool Walker::title_with_year(RowReading& reading) {
+    const CellView& cell = *reading.cells.front();
+    for (const std::string_view mark : {"\n", "（", "("}) {
+        const auto at = cell.text.rfind(mark);
+        if (at == std::string::npos || at == 0) continue;
+        const std::string first(trimmed(std::string_view(cell.text).substr(0, at))), rest(trimmed(std::string_view(cell.text).substr(at)));
+        if (!is_year(label_key(rest)) || !plan_.is_title(label_key(join_lines(first)))) continue;
+        RowReading year = reading;
+        out_.pieces.push_back(view_text(*cell.cell, cell.index, first, plan_));
+        reading.kind = Kind::Title;
+        reading.cells = {&out_.pieces.back()};
+        out_.pieces.push_back(view_text(*cell.cell, cell.index, rest, plan_));
+        year.kind = Kind::Year;
+        year.cells = {&out_.pieces.back()};
+        out_.rows.push_back(std::move(year));
+        claim(cell, CellClaim::Value);
+        title_seen_ = true;
+        return true;
+    }
+    return false;
+}
+
 bool Walker::above_table(RowReading& reading) {
     const auto& cells = reading.cells;
     if (cells.size() == 1 && !cells[0]->key.empty() &&
@@ -155,6 +158,7 @@ bool Walker::above_table(RowReading& reading) {
         title_seen_ = true;
         return true;
     }
+    if (cells.size() == 1 && !title_seen_ && title_with_year(reading)) return true;
     if (zone_ >= 0 && cells.size() != 1) return false;
     // A year, a unit, or both in one row; they stand alone in their cells.
     bool year = false, unit = false;
@@ -381,45 +385,8 @@ Walk Walker::run() {
 
 }  // namespace
 
-bool is_page_number(std::string_view key) {
-    static constexpr std::array<std::string_view, 7> kFurniture = {"第", "页", "共", "-", "/", "\u2014", "\u2013"};
-    return key.find_first_not_of("0123456789") != std::string_view::npos && only_number_and(key, kFurniture);
-}
-
-bool is_year(std::string_view key) {
-    static constexpr std::array<std::string_view, 4> kWords = {"年度", "年", "(", ")"};
-    return year_in(key) != 0 && only_number_and(key, kWords);
-}
-
 Walk walk_rows(const Grid& grid, const Plan& plan, const std::vector<CellView>& views, std::vector<CellClaim>& claims) {
     return Walker(grid, plan, views, claims).run();
-}
-
-int year_in(std::string_view text) {
-    for (std::size_t i = 0; i + 4 <= text.size(); ++i) {
-        if (!digit(text[i]) || (i > 0 && digit(text[i - 1]))) continue;
-        int year = 0;
-        const auto [end, error] = std::from_chars(text.data() + i, text.data() + i + 4, year);
-        if (error != std::errc() || end != text.data() + i + 4 || year < 1990 || year > 2099) continue;
-        auto rest = text.substr(i + 4);
-        if (!rest.empty() && digit(rest.front())) continue;
-        while (rest.starts_with(' ')) rest.remove_prefix(1);
-        if (rest.starts_with("年")) return year;
-    }
-    return 0;
-}
-
-std::string unit_in(std::string_view text) {
-    const std::string key = label_key(text);
-    for (const std::string_view unit : {"万元", "亿元", "千元", "元"})
-        for (const std::string_view open : {"单位:", "(", "单位为"}) {
-            const std::string declared = std::string(open) + std::string(unit);
-            const auto at = key.find(declared);
-            if (at == std::string::npos) continue;
-            const auto after = at + declared.size();
-            if (open != "(" || (after < key.size() && key[after] == ')')) return std::string(unit);
-        }
-    return "";
 }
 
 }  // namespace jixiao

@@ -143,6 +143,30 @@ SHANGHAI = [
     ["", "满意度指标", "服务对象满意度指标", "", "居民满意度", "", "≥90%"],
 ]
 
+# Mid-term and annual trees side by side; remarks in brackets behind labels, as the printed form has them.
+TWO_TREES = [
+    ["海洋观测运行绩效目标表\n（2024年度）"],
+    ["项目名称", "", "海洋观测运行"],
+    ["主管部门及代码", "", "[320]自然资源部", "", "实施单位", "", "国家海洋环境监测中心"],
+    ["项目属性", "", "延续项目", "", "项目期", "", "2024-2026年"],
+    ["项目资金\n（万元）", "中期资金总额：", "", whole(9000), "年度资金总额：", "", whole(3000)],
+    ["", "其中：财政拨款", "", whole(8400), "其中：财政拨款", "", whole(2800)],
+    ["", "其他资金", "", whole(600), "其他资金", "", whole(200)],
+    ["总体目标", "中期目标（2024年—2026年）", "", "", "年度目标（2024年）"],
+    ["", "目标1：建成观测网。\n目标2：数据共享。", "", "", "完成2024年观测任务。"],
+    ["绩效指标", "一级指标", "二级指标", "三级指标", "指标值", "二级指标", "三级指标", "指标值"],
+    ["", "产出指标", "数量指标", "观测站位数量", "≥300个", "数量指标", "观测站位数量", "≥100个"],
+    ["", "", "", "航次数量", "≥30次", "", "航次数量", "≥10次"],
+    ["", "", "质量指标", "数据合格率", Number("0.98", "0%"), "质量指标", "数据合格率", Number("0.98", "0%")],
+    ["", "", "", "", "", "时效指标", "任务按时完成率", "=100%"],
+    ["", "效益指标", "社会效益指标", "服务用户数量", "≥60家", "社会效益指标", "服务用户数量", "≥20家"],
+    ["", "满意度指标", "服务对象满意度指标", "用户满意度", "≥90%", "服务对象满意度指标", "用户满意度", "≥90%"],
+]
+
+# Scores in the labels of the levels, totals below pairs and tasks, a spelling of the header of one's own.
+SCORES = [[cell.replace("产出指标", "产出指标（50分）").replace("数量指标", "数量指标\n(20分)").replace("效益指标", "效益指标（30分）", 1)
+           if isinstance(cell, str) and cell in ("产出指标", "数量指标", "效益指标") else cell for cell in row] for row in GUANGDONG_TREE]
+
 CASES = {
     "guangdong-offset": {
         "sheets": [guangdong(GUANGDONG_TOP + [["", "总体绩效目标", "（一）持续改善环境质量。\n（二）守住生态红线。"]] + GUANGDONG_TASKS +
@@ -163,6 +187,35 @@ CASES = {
         "sheets": [guangdong(with_weights(), GUANGDONG_MERGES)], "template": "guangdong/department-overall", "year": 2024,
         "fields": {"unit_name": "香岛市生态环境局"}, "lists": GUANGDONG_LISTS,
         "unplaced": NOTES | {"附件2", "权重（%）", "20", "10", "25", "15"}},
+    "guangdong-scores": {
+        "sheets": [guangdong(GUANGDONG_TOP[:8] + [["", "", "合计", Number("82800.92", formula="D7+D8"), "合计", Number("82800.92", formula="F7+F8")]] +
+                             GUANGDONG_TOP[8:] + [["", "总体绩效目标", "持续改善环境质量。"]] + GUANGDONG_TASKS + SCORES)],
+        "template": "guangdong/department-overall", "year": 2024, "fields": {"unit_name": "香岛市生态环境局"}, "lists": GUANGDONG_LISTS,
+        "unplaced": {"附件2", "合计", "82800.92"}, "notes": {"label_repaired"}},
+    "mof-two-trees": {
+        "sheets": [("Sheet1", "visible", sheet(TWO_TREES, merges=["A1:H1", "A2:B2", "C2:H2", "A5:A7", "B5:C5", "E5:F5", "A8:A9", "B8:D8", "E8:H8", "B9:D9", "E9:H9",
+                                                                    "A10:A16", "B11:B14", "C11:C12", "F11:F12"]))],
+        "template": "mof/project-medium-term", "year": 2024,
+        "fields": {"project_name": "海洋观测运行", "supervising_department": "[320]自然资源部", "implementing_unit": "国家海洋环境监测中心",
+                   "project_kind": "延续项目", "project_period": "2024-2026年", "long_term_goal": ["目标1：建成观测网。", "目标2：数据共享。"],
+                   "annual_goal": ["完成2024年观测任务。"]},
+        "lists": {"income": [("资金总额", 9000, 3000), ("财政拨款", 8400, 2800), ("其他资金", 600, 200)],
+                  "medium_term_indicators": [("产出指标", "数量指标", "观测站位数量", "≥300个"), ("产出指标", "数量指标", "航次数量", "≥30次"),
+                                             ("产出指标", "质量指标", "数据合格率", "98%"), ("效益指标", "社会效益指标", "服务用户数量", "≥60家"),
+                                             ("满意度指标", "服务对象满意度指标", "用户满意度", "≥90%")],
+                  "indicators": [("产出指标", "数量指标", "观测站位数量", "≥100个"), ("产出指标", "数量指标", "航次数量", "≥10次"),
+                                 ("产出指标", "质量指标", "数据合格率", "98%"), ("产出指标", "时效指标", "任务按时完成率", "=100%"),
+                                 ("效益指标", "社会效益指标", "服务用户数量", "≥20家"), ("满意度指标", "服务对象满意度指标", "用户满意度", "≥90%")]},
+        "unplaced": set(), "notes": {"label_repaired"}},
+    # Money in 万元 where the form wants 元: exactly, and said.
+    "shanghai-ten-thousands": {
+        "sheets": [guangdong([[("项目资金\n（万元）" if cell == "项目资金\n（元）" else Number(str(float(cell.stored) / 10000)) if isinstance(cell, Number) and
+                               float(cell.stored) > 1 else cell) for cell in row] for row in SHANGHAI])],
+        "template": "shanghai/project", "year": 2026, "fields": {"project_name": "生活垃圾分类专项"},
+        "lists": {"income": [("资金总额", 12000000, 6000000), ("财政拨款", 12000000, 6000000), ("其他资金", 0, 0), ("上年结转资金", None, 0)],
+                  "indicators": [("产出指标", "数量指标", "投放点数", "≥100个"), ("产出指标", "质量指标", "验收合格率", "100%"),
+                                 ("效益指标", "社会效益指标", "居民知晓率", "≥95%"), ("满意度指标", "服务对象满意度指标", "居民满意度", "≥90%")]},
+        "unplaced": set()},
     # Two forms of two families and a cover in one workbook.
     "several": {
         "sheets": [("封面", "visible", sheet([["香岛市2024年部门预算"], ["公开材料"]])),
