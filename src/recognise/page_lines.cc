@@ -77,7 +77,7 @@ void PageReader::look_up(Piece& piece) const {
 }
 
 Piece PageReader::piece_of(const CellView& view) const {
-    const PagePlace& place = view.cell->on_page;
+    const PagePlace place = view.cell->on_page();
     Piece out;
     out.cells = {&view};
     out.text = view.text;
@@ -167,7 +167,7 @@ std::vector<PageReader::Lines> PageReader::lines() {
             out_.settled.emplace_back(view.index, CellClaim::Ignored);
             continue;
         }
-        PageLine& line = rows[{view.cell->on_page.page, view.cell->at.row}];
+        PageLine& line = rows[{view.cell->on_page().page, view.cell->at.row}];
         line.pieces.push_back(piece_of(view));
     }
     std::map<int, Lines> pages;

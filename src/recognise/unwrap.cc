@@ -107,7 +107,7 @@ std::string Unwrapper::field_text(const std::vector<const Piece*>& pieces) const
     std::vector<TextRun> lines;
     const Piece* last = nullptr;
     for (const Piece* piece : pieces) {
-        const int page = piece->cells.front()->cell->on_page.page;
+        const int page = piece->cells.front()->cell->on_page().page;
         const bool same_line = last && last->y == piece->y && lines.back().page == page;
         if (same_line) {
             lines.back().text += (blank_between(*last, *piece) ? " " : "") + piece->text;
