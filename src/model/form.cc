@@ -110,7 +110,7 @@ std::string field_pointer(std::string_view field) {
 }
 
 std::string list_pointer(std::string_view list, std::size_t row, std::string_view column) {
-    return fmt::format("/lists/{}/{}/{}", list, row, column);
+    return fmt::format("/lists/{}/{}{}{}", list, row, column.empty() ? "" : "/", column);
 }
 
 }  // namespace jixiao
