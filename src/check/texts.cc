@@ -47,10 +47,16 @@ std::string_view placeholder_in(std::string_view text, const Rules& rules) {
     return {};
 }
 
+// Blanks and invisible characters aside.
 bool only_filler(std::string_view text, const std::u32string& filler) {
-    const Plain plain = plain_text(text);
-    return !plain.raw.empty() &&
-           std::ranges::all_of(plain.raw, [&](char32_t c) { return filler.find(c) != filler.npos; });
+    bool any = false;
+    for (std::size_t at = 0; at < text.size();) {
+        const char32_t c = next_code_point(text, at);
+        if (is_space(c) || is_format(c)) continue;
+        if (filler.find(c) == filler.npos) return false;
+        any = true;
+    }
+    return any;
 }
 
 void review_placeholder(Review& review, const Passage& p, const std::u32string& filler) {
