@@ -64,3 +64,26 @@ class Profile:
     def own_of(self, objects=None, functions=None):
         return sum(cost for (obj, function), cost in self.own.items()
                    if (objects is None or re.search(objects, obj or "")) and (functions is None or re.search(functions, function)))
+
+    def of_within(self, pattern, outer):
+        """The same as `of`, of what is reached below functions whose name matches `outer`: a function called from several
+        places counts by the share of its calls that come from there."""
+        inside = [name for name in self.inclusive if re.search(outer, name)]
+        return sum(self._below(name, pattern, 1.0, ()) for name in inside)
+
+    def _below(self, function, pattern, share, above):
+        if not hasattr(self, "_called"):
+            self._called = collections.defaultdict(list)
+            for (caller, called), cost in self.calls.items():
+                if caller != called:
+                    self._called[caller].append((called, cost))
+        found = 0.0
+        for called, cost in self._called[function]:
+            cost *= share
+            if cost < 1000 or called in above:
+                continue
+            if re.search(pattern, called):
+                found += cost
+            else:
+                found += self._below(called, pattern, cost / self.inclusive[called], (*above, called))
+        return found

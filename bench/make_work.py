@@ -4,7 +4,8 @@
     seed.txt            the form every figure is told of
     tiny.txt            a department with two projects
     large.txt           60 projects, 80 indicators
-    varied/NNN.txt      100 departments of the seed's size: names, numbers and lengths differ, so that nothing remembered helps
+    varied/NNN.txt      40 departments of the seed's size: names, numbers and lengths differ, so that nothing remembered helps
+    many/NNN.txt        400 of them, for whole runs
     rows/1.txt 10 100   the same form with 1, 10 and 100 times the projects and indicators
     wide.json           50,000 projects, for the workbook of 50,000 rows
 """
@@ -18,7 +19,7 @@ ROOT = pathlib.Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT / "tests/batch"), str(ROOT / "tests/runs")]
 from documents import Document  # noqa: E402
 
-VARIED, WIDE = 100, 50_000
+VARIED, MANY, WIDE = 40, 400, 50_000
 
 
 def grown(number, projects, indicators):
@@ -52,13 +53,15 @@ def main():
     if len(sys.argv) != 2:
         sys.exit(__doc__)
     out = pathlib.Path(sys.argv[1])
-    for folder in (out / "varied", out / "rows"):
+    for folder in (out / "varied", out / "many", out / "rows"):
         folder.mkdir(parents=True, exist_ok=True)
     shutil.copy(ROOT / "fixtures/changzhou-kjj-2024.txt", out / "seed.txt")
     shutil.copy(ROOT / "fixtures/sound-nanzhou.txt", out / "tiny.txt")
     (out / "large.txt").write_text(grown(0, 60, 80), "utf-8")
-    for i in range(VARIED):
-        (out / f"varied/{i:03}.txt").write_text(Document(i).text(), "utf-8")
+    for i in range(MANY):
+        (out / f"many/{i:03}.txt").write_text(Document(i).text(), "utf-8")
+        if i < VARIED:
+            (out / f"varied/{i:03}.txt").write_text(Document(i).text(), "utf-8")
     for times in (1, 10, 100):
         (out / f"rows/{times}.txt").write_text(grown(0, 16 * times, 48 * times), "utf-8")
     (out / "wide.json").write_text(wide(), "utf-8")

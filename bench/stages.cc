@@ -1,5 +1,4 @@
-// Times, with Google Benchmark: `stages ROOT TEXTS [--benchmark_…]`. TEXTS: a folder with seed.txt, tiny.txt, large.txt and
-// varied/*.txt (bench/make_work.py). Processor time counts: other work may share the machine.
+// Times, with Google Benchmark: `stages ROOT WORK [--benchmark_…]`. WORK: what bench/make_work.py made. Processor time counts: other work may share the machine.
 #include <algorithm>
 #include <cstdio>
 #include <cstring>
@@ -60,7 +59,7 @@ void add_threads(const std::vector<Work>& works, const Engine& engine, const cha
 
 int main(int count, char** arguments) {
     benchmark::Initialize(&count, arguments);
-    if (count != 3) return std::fputs("stages ROOT TEXTS [--benchmark_…]\n", stderr), 2;
+    if (count != 3) return std::fputs("stages ROOT WORK [--benchmark_…]\n", stderr), 2;
     const auto engine = start(arguments[1]);
     const std::filesystem::path texts = arguments[2];
     // A run of many documents prepares its faces (Engine::prepare_fonts); so does this one.
@@ -81,6 +80,15 @@ int main(int count, char** arguments) {
         add(name + "/form_to_json", works, *engine, form_to_json);
         add(name + "/text_to_all", works, *engine, text_to_all);
         if (name != "varied") add_floor(name, *floors.emplace_back(std::make_unique<Floor>(works.front(), *engine)));
+    }
+    std::vector<std::vector<Work>> rows;
+    rows.reserve(3);
+    for (const char* times : {"1", "10", "100"}) {
+        rows.emplace_back().push_back(make_work(*engine, read_input(texts / "rows" / (std::string(times) + ".txt"))));
+        add(std::string("rows_") + times + "/text_to_form", rows.back(), *engine, text_to_form);
+        add(std::string("rows_") + times + "/xlsx_to_form", rows.back(), *engine, xlsx_to_form);
+        add(std::string("rows_") + times + "/form_to_pdf", rows.back(), *engine, form_to_pdf);
+        add(std::string("rows_") + times + "/form_to_xlsx", rows.back(), *engine, form_to_xlsx);
     }
     add_threads(all.back().second, *engine, "threads/text_to_all", text_to_all);
     add_threads(all.back().second, *engine, "threads/form_to_xlsx", form_to_xlsx);
