@@ -36,7 +36,6 @@ constexpr double kMaxStray = 0.15;
 
 struct Sighting {
     const Plan* plan = nullptr;
-    std::vector<CellView> views;
     std::size_t labels = 0, printed = 0;   // different ones; of them, those the form itself prints so
     std::size_t all_printed = 0;           // labels the form prints
     bool title = false;
@@ -48,21 +47,30 @@ struct Sighting {
     }
 };
 
-constexpr std::size_t kManyCells = 20'000;
-
 // Forms that differ by less fit equally well: by the share of a label in twenty.
 constexpr double kSameScore = 0.25;
 
-Sighting look(const Grid& grid, const Plan& plan) {
-    Sighting out{&plan, view_cells(grid, plan), 0, 0, 0, false};
-    std::set<std::string_view> seen;
-    for (const CellView& view : out.views) {
-        if (view.uses) seen.insert(view.key);
-        else if (!view.text.empty() && plan.is_title(label_key(view.text))) out.title = true;
+Sighting look(const CellTexts& cells, const std::vector<std::string>& long_keys, const Plan& plan) {
+    Sighting out{&plan, 0, 0, plan.printed(), false};
+    std::vector<std::string_view> seen;
+    for (std::size_t i = 0; i < cells.views.size(); ++i) {
+        const std::string& key = cells.views[i].key;
+        if (uses_of(cells, i, plan)) seen.push_back(key);
+        else if (!key.empty() && plan.is_title(key)) out.title = true;
     }
+    out.title = out.title || std::ranges::any_of(long_keys, [&](const std::string& key) { return plan.is_title(key); });
+    std::ranges::sort(seen);
+    seen.erase(std::ranges::unique(seen).begin(), seen.end());
     out.labels = seen.size();
     out.printed = static_cast<std::size_t>(std::ranges::count_if(seen, [&](std::string_view key) { return plan.prints(key); }));
-    out.all_printed = static_cast<std::size_t>(std::ranges::count_if(plan.keys(), [&](const std::string& key) { return plan.prints(key); }));
+    return out;
+}
+
+// Keys of what is too long for a label, but may be a title.
+std::vector<std::string> long_keys_of(const CellTexts& cells) {
+    std::vector<std::string> out;
+    for (const CellView& view : cells.views)
+        if (view.key.empty() && !view.text.empty()) out.push_back(label_key(view.text));
     return out;
 }
 
@@ -272,7 +280,10 @@ int Recogniser::count_labels(std::string_view utf8) const {
 std::vector<std::pair<std::string, double>> Recogniser::scores(const Grid& grid) const {
     std::vector<std::pair<std::string, double>> out;
     if (grid.cells().size() > kMaxFormCells) return out;
-    for (const Plan& plan : state_->plans) out.emplace_back(plan.form().id, look(grid, plan).score());
+    if (state_->plans.empty()) return out;
+    const CellTexts cells = read_cells(grid, state_->plans.front().vocabulary());
+    const auto long_keys = long_keys_of(cells);
+    for (const Plan& plan : state_->plans) out.emplace_back(plan.form().id, look(cells, long_keys, plan).score());
     std::ranges::stable_sort(out, std::greater<>(), [](const auto& one) { return one.second; });
     return out;
 }
@@ -289,21 +300,20 @@ Result<Recognised> Recogniser::recognise(const Grid& grid, const Source& source,
         return fail({source.name, source.part.value_or(""), {}},
                     message("文字有 {0} 字节，超过一张表的上限 {1}，不是绩效表", "{0} bytes of text are more than the {1} a form may have: this is no performance table",
                             bytes, kMaxFormBytes));
-    // Views of a large grid are made twice rather than kept for two forms at a time: they take more room than the grid.
-    const bool large = grid.cells().size() > kManyCells;
     Sighting best, second;
+    CellTexts cells;
+    if (!state_->plans.empty()) cells = read_cells(grid, state_->plans.front().vocabulary());
+    const auto long_keys = long_keys_of(cells);
     for (const Plan& plan : state_->plans) {
         if (!as_form.empty() && plan.form().id != as_form) continue;
-        Sighting seen = look(grid, plan);
-        if (large) seen.views = {};
+        Sighting seen = look(cells, long_keys, plan);
         if (!best.plan || seen.score() > best.score()) std::swap(best, seen);
-        seen.views = {};
-        if (seen.plan && (!second.plan || seen.score() > second.score())) second = std::move(seen);
+        if (seen.plan && (!second.plan || seen.score() > second.score())) second = seen;
     }
-    if (best.plan && large) best.views = view_cells(grid, *best.plan);
     const Origin at{source.name, source.part.value_or(""), {}};
     if (!best.plan) return fail(at, message("没有编号为 {} 的表", "there is no form with the id {}", as_form));
-    Reading reading = read_as(grid, *best.plan, best.views, source, {repairs, &state_->words});
+    std::vector<CellView> views = view_cells(std::move(cells), *best.plan);
+    Reading reading = read_as(grid, *best.plan, views, source, {repairs, &state_->words});
     if (grid.page_lines && reading.column_first)
         return fail(at,
                     message("文本按栏先后排列：先是一栏的全部文字，再是下一栏的，无法确定哪个值属于哪一行",
@@ -365,9 +375,10 @@ Result<Recognised> Recogniser::recognise(const Grid& grid, const Source& source,
 std::vector<Grid> Recogniser::forms_in(const Grid& grid, const std::string& as_form) const {
     std::vector<int> best;
     if (grid.cells().size() > kMaxFormCells) return {};
+    const auto keys = opening_keys(grid);
     for (const Plan& plan : state_->plans)
         if (as_form.empty() || plan.form().id == as_form)
-            if (auto starts = form_starts(grid, plan); starts.size() > best.size()) best = std::move(starts);
+            if (auto starts = form_starts(grid, plan, keys); starts.size() > best.size()) best = std::move(starts);
     std::vector<Grid> out;
     for (std::size_t i = 0; i < best.size(); ++i)
         out.push_back(rows_of(grid, best[i], i + 1 < best.size() ? best[i + 1] : grid.rows()));
