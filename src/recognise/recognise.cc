@@ -59,6 +59,8 @@ Sighting look(const Grid& grid, const Plan& plan) {
     for (const CellView& view : out.views) {
         if (view.uses) seen.insert(view.key);
         else if (!view.text.empty() && plan.is_title(label_key(view.text))) out.title = true;
+        // Watermarks and broken encodings may have hit every label; repair_labels says so.
+        else if (const std::string* label = view.key.empty() || view.amount || view.value ? nullptr : plan.noise().plain(view.key)) seen.insert(*label);
     }
     out.labels = seen.size();
     out.printed = static_cast<std::size_t>(std::ranges::count_if(seen, [&](std::string_view key) { return plan.prints(key); }));
