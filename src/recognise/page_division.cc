@@ -2,6 +2,7 @@
 #include <cmath>
 
 #include "recognise/page_table_reader.h"
+#include "recognise/page_text.h"
 #include "text/characters.h"
 #include "text/label_key.h"
 
@@ -104,7 +105,7 @@ double PageTableReader::price_row(std::size_t first, std::size_t last, int insta
             }
             cell.last = piece->last_y;
             const CellView& view = *piece->cells.back();
-            if (is_value && !cell.open && !begins_inside(view)) {
+            if (is_value && !cell.open && !begins_inside(view) && !(cell.lines > 0 && is_rest_of_value(cell.text, view.text, plan_.vocabulary()))) {
                 const bool whole = view.amount || view.dash || view.value || view.quantitative;
                 mixed = mixed || (cell.lines > 0 && (whole ? cell.values == 0 : cell.whole) && !broken_between(cell.text, view.text));
                 cell.values += whole;

@@ -80,7 +80,10 @@ Sighting look(const CellTexts& cells, const MoreKeys& more, const Plan& plan) {
     for (std::size_t i = 0; i < cells.views.size(); ++i) {
         const std::string& key = cells.views[i].key;
         if (uses_of(cells, i, plan)) seen.push_back(key);
-        else if (!key.empty() && plan.is_title(key)) out.title = true;
+        else if (key.empty()) continue;
+        else if (plan.is_title(key)) out.title = true;
+        // Watermarks and broken encodings may have hit every label; repair_labels says so.
+        else if (const std::string* label = cells.views[i].amount || cells.views[i].value ? nullptr : plan.noise().plain(key)) seen.push_back(*label);
     }
     for (const auto& [cell, key] : more.line_pieces)
         if (!uses_of(cells, cell, plan) && plan.find(key)) seen.push_back(key);
