@@ -1,4 +1,4 @@
-// Years, page numbers and currency units: what stands around a table.
+// Page numbers, years and units: what stands above a table and between its pages.
 #include <algorithm>
 #include <array>
 #include <charconv>

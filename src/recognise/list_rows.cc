@@ -97,7 +97,7 @@ void ListReader::enter(const Zone& zone) {
             const auto name = std::ranges::find(names, ColumnType::Name, &Column::type);
             const auto at = column_of(*lists[i], name->id);
             for (const auto& row : form_.lists[i].rows)
-                if (!row[at].null()) ref_names_.push_back(label_key(row[at].text));
+                if (!row[at].null()) ref_names_.insert(label_key(row[at].text));
         }
     }
     merged_columns_.assign(list_->columns.size(), false);
@@ -180,8 +180,9 @@ void ListReader::read_groups(const RowReading& reading, const Zone& zone,
             if (cell->cell->extent.rows > 1) merged_columns_[at] = true;
             std::string text = join_lines(cell->read());
             std::string key = cell->key.empty() ? label_key(text) : cell->key;
-            if (!continued.empty() && key.ends_with(continued)) {  // our own pages repeat a group label so
-                key.resize(key.size() - continued.size());
+            const std::u32string shape = plan_.noise().shape(key), mark = plan_.noise().shape(continued);
+            if (!mark.empty() && shape.ends_with(mark) && shape.size() > mark.size()) {  // our own pages repeat a group label so
+                key = to_utf8(to_code_points(key).substr(0, shape.size() - mark.size()));
                 if (carried.fragment >= 0 && label_key(carried.value.text) == key) text = carried.value.text;
             }
             int term = -1;

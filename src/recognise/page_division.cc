@@ -1,8 +1,8 @@
 #include <algorithm>
 #include <cmath>
 
-#include "model/values.h"
 #include "recognise/page_table_reader.h"
+#include "recognise/page_text.h"
 #include "text/characters.h"
 #include "text/label_key.h"
 
@@ -45,17 +45,6 @@ bool begins_inside(const CellView& view) {
     for (const std::string_view mark : {"为", "以上", "以下", "以内", "左右", "/", "／", "%", "％", "、", "，", "。", "；", "）", ")", "-", "—", "～"})
         if (view.text.starts_with(mark)) return true;
     return false;
-}
-
-// `≥43412万人` above `次`, `<42585元每人` above `每月`: what is left of a unit.
-bool ends_unit(std::string_view above, const CellView& view, const Vocabulary& vocabulary) {
-    constexpr std::size_t kMostUnit = 12;   // bytes: four Chinese characters
-    if (view.dash || view.text.empty() || view.text.size() > kMostUnit || above.find_first_of("0123456789") == above.npos) return false;
-    if (view.text.starts_with("每")) return true;
-    const auto joined = parse_indicator(std::string(above) + view.text, vocabulary).value;
-    return joined.kind == ValueKind::Quantitative && std::ranges::any_of(vocabulary.units, [&](const Term& unit) {
-        return unit.label == joined.unit || std::ranges::find(unit.spellings, joined.unit) != unit.spellings.end();
-    });
 }
 
 }  // namespace
@@ -116,7 +105,7 @@ double PageTableReader::price_row(std::size_t first, std::size_t last, int insta
             }
             cell.last = piece->last_y;
             const CellView& view = *piece->cells.back();
-            if (is_value && !cell.open && !begins_inside(view) && !ends_unit(cell.text, view, plan_.vocabulary())) {
+            if (is_value && !cell.open && !begins_inside(view) && !(cell.lines > 0 && is_rest_of_value(cell.text, view.text, plan_.vocabulary()))) {
                 const bool whole = view.amount || view.dash || view.value || view.quantitative;
                 mixed = mixed || (cell.lines > 0 && (whole ? cell.values == 0 : cell.whole) && !broken_between(cell.text, view.text));
                 cell.values += whole;

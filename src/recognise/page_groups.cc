@@ -25,6 +25,7 @@ constexpr double kNoGroup = 2.5;         // a row below no label
 constexpr double kWrongGroup = 4;        // a known name under a group that does not have it
 constexpr double kInside = 1.5;          // a first level that begins inside a second
 constexpr double kTwoLabels = 3;         // a whole known label and more in one cell
+constexpr double kCloseMeasured = 1.12;
 constexpr double kGap = 2.5;             // a blank line inside a cell
 constexpr int kMaxLines = 12;            // of one label
 constexpr int kMaxRows = 400;            // below one label, on one page
@@ -113,7 +114,9 @@ double Placer::price(const std::vector<const Piece*>& pieces, const Cover& c, co
     }
     if (broken_[static_cast<std::size_t>(c.piece_to - 1)]) cost += kBroken;
     if (c.piece_from < marked_ && (c.piece_from > 0 || c.piece_to != marked_)) cost += kBroken;
-    if (c.piece_to < static_cast<int>(pieces.size()) && at(c.piece_to).first_y - at(c.piece_to - 1).last_y < 1.2)
+    // Where distances are measured, the lines of one cell are closer than those of two by the padding between.
+    const double close = exact_ ? kCloseMeasured : 1.2;
+    if (c.piece_to < static_cast<int>(pieces.size()) && at(c.piece_to).first_y - at(c.piece_to - 1).last_y < close)
         cost += exact_ || full_[static_cast<std::size_t>(c.piece_to - 1)] ? kTight : kTight / 4;
     const double first = at(c.piece_from).first_y, last = at(c.piece_to - 1).last_y;
     if (c.row_from == c.row_to) {

@@ -45,6 +45,7 @@ private:
     };
 
     Piece piece_of(const CellView& view) const;
+    void join_title(PageLine& line) const;
     void look_up(Piece& piece) const;
     void cut_glued(PageLine& line);
     void cut_split_labels(std::vector<PageLine>& lines);
@@ -69,8 +70,11 @@ private:
 
 // A label's key, or that of a label continued from the page before.
 void PageReader::look_up(Piece& piece) const {
-    if (piece.uses || continued_.empty() || !piece.key.ends_with(continued_) || piece.key.size() == continued_.size()) return;
-    const std::string key = piece.key.substr(0, piece.key.size() - continued_.size());
+    if (piece.uses || continued_.empty()) return;
+    // An engine reads brackets as other ones.
+    const std::u32string shape = plan_.noise().shape(piece.key), mark = plan_.noise().shape(continued_);
+    if (!shape.ends_with(mark) || shape.size() == mark.size()) return;
+    const std::string key = to_utf8(to_code_points(piece.key).substr(0, shape.size() - mark.size()));
     if (const auto* uses = plan_.find(key)) {
         piece.uses = uses;
         piece.key = key;
@@ -80,7 +84,7 @@ void PageReader::look_up(Piece& piece) const {
 }
 
 Piece PageReader::piece_of(const CellView& view) const {
-    const PagePlace& place = view.cell->on_page;
+    const PagePlace place = view.cell->on_page();
     Piece out;
     out.cells = {&view};
     out.text = view.text;
@@ -91,6 +95,25 @@ Piece PageReader::piece_of(const CellView& view) const {
     out.y = out.first_y = out.last_y = place.page > 0 ? place.y : view.cell->at.row;
     look_up(out);
     return out;
+}
+
+// A title set wide, its words apart: one piece.
+void PageReader::join_title(PageLine& line) const {
+    constexpr std::size_t kMost = 12;
+    if (line.pieces.size() < 2 || line.pieces.size() > kMost) return;
+    std::string text;
+    for (const Piece& piece : line.pieces) {
+        if (piece.uses || piece.figure()) return;
+        text += piece.text;
+    }
+    if (!plan_.is_title(label_key(text)) && !plan_.repaired_title(text)) return;
+    Piece& title = line.pieces.front();
+    for (std::size_t p = 1; p < line.pieces.size(); ++p)
+        title.cells.insert(title.cells.end(), line.pieces[p].cells.begin(), line.pieces[p].cells.end());
+    title.right = line.pieces.back().right;
+    title.text = std::move(text);
+    title.key = label_key(title.text);
+    line.pieces.resize(1);
 }
 
 // True for a known label that stands beside rows, or (only at the left) beside its text.
@@ -191,13 +214,14 @@ std::vector<PageReader::Lines> PageReader::lines() {
             out_.settled.emplace_back(view.index, CellClaim::Ignored);
             continue;
         }
-        PageLine& line = rows[{view.cell->on_page.page, view.cell->at.row}];
+        PageLine& line = rows[{view.cell->on_page().page, view.cell->at.row}];
         line.pieces.push_back(piece_of(view));
     }
     std::map<int, Lines> pages;
     for (auto& [place, line] : rows) {
         for (const Piece& piece : line.pieces) line.y += piece.y;
         line.y /= static_cast<double>(line.pieces.size());
+        join_title(line);
         cut_glued(line);
         Lines& page = pages[place.first];
         page.whole_numbers = page.whole_numbers && line.y == static_cast<int>(line.y);

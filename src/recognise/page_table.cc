@@ -14,6 +14,7 @@ using Use = LabelUse::Kind;
 constexpr std::size_t kLeastQuote = 12;  // bytes: four Chinese characters say whether a text is quoted
 
 constexpr double kOneRow = 0.6;             // lines between labels of one row
+constexpr std::size_t kRemarkBytes = 60;   // more than the longest beginning of a note
 constexpr double kHeaderGap = 2.2;         // lines of nothing where a header was lost
 constexpr std::size_t kLongestQuote = 360;  // bytes: what of a clause and those behind it can be quoted
 
@@ -245,7 +246,7 @@ void PageTableReader::take_labels() {
     groups_.resize(columns_.size());
     std::size_t header = 0;
     int instance = 0;
-    bool field_seen = false;
+    bool field_seen = false, below_remark = false;
     for (std::size_t i = 0; i < page_.lines.size(); ++i) {
         const PageLine& line = page_.lines[i];
         if (header < header_lines_.size() && header_lines_[header] == i && is_lost(headers_[header])) {
@@ -257,6 +258,17 @@ void PageTableReader::take_labels() {
         }
         PageBodyLine body{line.y, instance, -1, {}};
         for (const Piece& piece : line.pieces) body.pieces.push_back(&piece);
+        // A signature or a note, and the lines of the note.
+        const Piece& front = line.pieces.front();
+        const bool remark = !front.uses && plan_.is_remark(front.key.empty() ? label_key(front.text.substr(0, kRemarkBytes)) : front.key);
+        const bool more = below_remark && line.pieces.size() == 1 && !front.uses && !front.figure();
+        below_remark = (remark || more) && instance > 0;
+        if (below_remark) {
+            body.single = static_cast<int>(marks_.size());
+            marks_.push_back({TableRow::Kind::Single, line.y, body_.size(), instance, nullptr, -1});
+            body_.push_back(std::move(body));
+            continue;
+        }
         const auto settle_blocks = [&] {
             std::erase_if(body.pieces, [&](const Piece* piece) {
                 if (!piece->is(Use::Block) || piece->is(Use::Header)) return false;

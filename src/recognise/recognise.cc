@@ -36,7 +36,6 @@ constexpr double kMaxStray = 0.15;
 
 struct Sighting {
     const Plan* plan = nullptr;
-    std::vector<CellView> views;
     std::size_t labels = 0, printed = 0;   // different ones; of them, those the form itself prints so
     std::size_t all_printed = 0;           // labels the form prints
     bool title = false;
@@ -48,39 +47,53 @@ struct Sighting {
     }
 };
 
-constexpr std::size_t kMaxLabelLine = 240;  // bytes of a line that may hold labels: 80 characters
-
-constexpr std::size_t kManyCells = 20'000;
-
 // Forms that differ by less fit equally well: by the share of a label in twenty.
 constexpr double kSameScore = 0.25;
 
-Sighting look(const Grid& grid, const Plan& plan) {
-    Sighting out{&plan, view_cells(grid, plan), 0, 0, 0, false};
-    std::set<std::string, std::less<>> seen;
-    for (const CellView& view : out.views) {
-        if (view.uses) {
-            seen.insert(view.key);
-        } else if (!view.text.empty() && plan.is_title(label_key(view.text))) {
-            out.title = true;
-        } else if (grid.page_lines && view.text.size() <= kMaxLabelLine) {   // several on a line, a blank between them
-            for (std::string_view rest = view.text; rest.find(' ') != rest.npos || rest.size() < view.text.size();) {
-                const auto end = std::min(rest.find(' '), rest.size());
-                if (std::string key = label_key(rest.substr(0, end)); plan.find(key)) seen.insert(std::move(key));
-                rest.remove_prefix(std::min(end + 1, rest.size()));
-                if (rest.empty()) break;
-            }
+constexpr std::size_t kMaxLabelLine = 240;  // bytes of a line that may hold labels: 80 characters
+
+// What texts say beside the keys of their cells, whatever form they belong to.
+struct MoreKeys {
+    std::vector<std::string> titles;                               // too long for a label, but it may be a title
+    std::vector<std::pair<std::size_t, std::string>> line_pieces;  // of a line of a page that may hold several labels: its cell, one piece
+};
+
+MoreKeys more_keys_of(const CellTexts& cells, bool page_lines) {
+    MoreKeys out;
+    for (std::size_t i = 0; i < cells.views.size(); ++i) {
+        const CellView& view = cells.views[i];
+        if (view.text.empty()) continue;
+        if (view.key.empty()) out.titles.push_back(label_key(view.text));
+        if (!page_lines || view.text.size() > kMaxLabelLine || view.text.find(' ') == view.text.npos) continue;
+        for (std::string_view rest = view.text; !rest.empty();) {
+            const auto end = std::min(rest.find(' '), rest.size());
+            if (end > 0) out.line_pieces.emplace_back(i, label_key(rest.substr(0, end)));
+            rest.remove_prefix(std::min(end + 1, rest.size()));
         }
     }
-    out.labels = seen.size();
-    out.printed = static_cast<std::size_t>(std::ranges::count_if(seen, [&](std::string_view key) { return plan.prints(key); }));
-    out.all_printed = static_cast<std::size_t>(std::ranges::count_if(plan.keys(), [&](const std::string& key) { return plan.prints(key); }));
     return out;
 }
 
-}  // namespace
-
-namespace {
+Sighting look(const CellTexts& cells, const MoreKeys& more, const Plan& plan) {
+    Sighting out{&plan, 0, 0, plan.printed(), false};
+    std::vector<std::string_view> seen;
+    for (std::size_t i = 0; i < cells.views.size(); ++i) {
+        const std::string& key = cells.views[i].key;
+        if (uses_of(cells, i, plan)) seen.push_back(key);
+        else if (key.empty()) continue;
+        else if (plan.is_title(key)) out.title = true;
+        // Watermarks and broken encodings may have hit every label; repair_labels says so.
+        else if (const std::string* label = cells.views[i].amount || cells.views[i].value ? nullptr : plan.noise().plain(key)) seen.push_back(*label);
+    }
+    for (const auto& [cell, key] : more.line_pieces)
+        if (!uses_of(cells, cell, plan) && plan.find(key)) seen.push_back(key);
+    out.title = out.title || std::ranges::any_of(more.titles, [&](const std::string& key) { return plan.is_title(key); });
+    std::ranges::sort(seen);
+    seen.erase(std::ranges::unique(seen).begin(), seen.end());
+    out.labels = seen.size();
+    out.printed = static_cast<std::size_t>(std::ranges::count_if(seen, [&](std::string_view key) { return plan.prints(key); }));
+    return out;
+}
 
 // A form read from unwrapped lines says of each value where its first piece stands on the page.
 void restore_places(Form& form, const Grid& page, const Unwrapped& lines) {
@@ -287,7 +300,10 @@ int Recogniser::count_labels(std::string_view utf8) const {
 std::vector<std::pair<std::string, double>> Recogniser::scores(const Grid& grid) const {
     std::vector<std::pair<std::string, double>> out;
     if (grid.cells().size() > kMaxFormCells) return out;
-    for (const Plan& plan : state_->plans) out.emplace_back(plan.form().id, look(grid, plan).score());
+    if (state_->plans.empty()) return out;
+    const CellTexts cells = read_cells(grid, state_->plans.front().vocabulary());
+    const MoreKeys more = more_keys_of(cells, grid.page_lines);
+    for (const Plan& plan : state_->plans) out.emplace_back(plan.form().id, look(cells, more, plan).score());
     std::ranges::stable_sort(out, std::greater<>(), [](const auto& one) { return one.second; });
     return out;
 }
@@ -304,21 +320,20 @@ Result<Recognised> Recogniser::recognise(const Grid& grid, const Source& source,
         return fail({source.name, source.part.value_or(""), {}},
                     message("文字有 {0} 字节，超过一张表的上限 {1}，不是绩效表", "{0} bytes of text are more than the {1} a form may have: this is no performance table",
                             bytes, kMaxFormBytes));
-    // Views of a large grid are made twice rather than kept for two forms at a time: they take more room than the grid.
-    const bool large = grid.cells().size() > kManyCells;
     Sighting best, second;
+    CellTexts cells;
+    if (!state_->plans.empty()) cells = read_cells(grid, state_->plans.front().vocabulary());
+    const MoreKeys more = more_keys_of(cells, grid.page_lines);
     for (const Plan& plan : state_->plans) {
         if (!as_form.empty() && plan.form().id != as_form) continue;
-        Sighting seen = look(grid, plan);
-        if (large) seen.views = {};
+        Sighting seen = look(cells, more, plan);
         if (!best.plan || seen.score() > best.score()) std::swap(best, seen);
-        seen.views = {};
-        if (seen.plan && (!second.plan || seen.score() > second.score())) second = std::move(seen);
+        if (seen.plan && (!second.plan || seen.score() > second.score())) second = seen;
     }
-    if (best.plan && large) best.views = view_cells(grid, *best.plan);
     const Origin at{source.name, source.part.value_or(""), {}};
     if (!best.plan) return fail(at, message("没有编号为 {} 的表", "there is no form with the id {}", as_form));
-    Reading reading = read_as(grid, *best.plan, best.views, source, {repairs, &state_->words});
+    std::vector<CellView> views = view_cells(std::move(cells), *best.plan);
+    Reading reading = read_as(grid, *best.plan, views, source, {repairs, &state_->words});
     if (grid.page_lines && reading.column_first)
         return fail(at,
                     message("文本按栏先后排列：先是一栏的全部文字，再是下一栏的，无法确定哪个值属于哪一行",
@@ -392,9 +407,10 @@ Result<Recognised> Recogniser::recognise(const Grid& grid, const Source& source,
 std::vector<Grid> Recogniser::forms_in(const Grid& grid, const std::string& as_form) const {
     std::vector<int> best;
     if (grid.cells().size() > kMaxFormCells) return {};
+    const auto keys = opening_keys(grid);
     for (const Plan& plan : state_->plans)
         if (as_form.empty() || plan.form().id == as_form)
-            if (auto starts = form_starts(grid, plan); starts.size() > best.size()) best = std::move(starts);
+            if (auto starts = form_starts(grid, plan, keys); starts.size() > best.size()) best = std::move(starts);
     std::vector<Grid> out;
     for (std::size_t i = 0; i < best.size(); ++i)
         out.push_back(rows_of(grid, best[i], i + 1 < best.size() ? best[i + 1] : grid.rows()));

@@ -186,7 +186,13 @@ std::size_t StreamReader::values_from(std::size_t at, std::size_t end, std::size
         const bool before = values_.size() == 1 && at > 0 && alone(at - 1) && tokens_[at - 1].view->text == text;
         if (next || before) return at;
     }
-    // A name's last line may look like a value (超600家): the next line has all the row's values.
+    // A name's last line may look like a value (超60, 0家): the lines below it have all the row's values.
+    if (!amounts && first == at && end - at == 1 && !texts_.empty() && values_.empty()) {
+        std::size_t run = at;
+        while (run < tokens_.size() && alone(run) && is_figure(tokens_[run])) ++run;
+        if (run - at == most + 1) first = end;
+    }
+    // Or the next line has.
     if (!amounts && first == at && end - at == 1 && !texts_.empty() && values_.empty() && end < tokens_.size()) {
         std::size_t next = end;
         while (next < tokens_.size() && tokens_[next].line == tokens_[end].line && is_figure(tokens_[next])) ++next;
@@ -254,7 +260,11 @@ void StreamReader::list_tokens(std::size_t& at) {
     if (level == 1 || level == 2) {
         const auto column = std::ranges::find(section().columns, level, &Column::level) - section().columns.begin();
         const int place = 2 * static_cast<int>(column) + 1;
-        const bool name = level == 2 && groups_.contains(place) && texts_.empty() && label_key(groups_[place].text) == match.key;
+        const bool again = level == 2 && groups_.contains(place) && texts_.empty() && label_key(groups_[place].text) == match.key;
+        // A label with values behind it names an indicator of the group that is carried on.
+        const bool valued = level == 2 && !groups_.contains(place) && column < std::ssize(section().columns) && carried_[static_cast<std::size_t>(column)] &&
+                            match.to < tokens_.size() && is_figure(tokens_[match.to]);
+        const bool name = again || valued;
         if (!name && column < std::ssize(section().columns)) {
             flush_row();
             // A group that waits for its rows when the next begins has none.

@@ -113,7 +113,7 @@ std::string Unwrapper::field_text(const std::vector<const Piece*>& pieces) const
     std::vector<TextRun> lines;
     const Piece* last = nullptr;
     for (const Piece* piece : pieces) {
-        const int page = piece->cells.front()->cell->on_page.page;
+        const int page = piece->cells.front()->cell->on_page().page;
         const bool same_line = last && last->y == piece->y && lines.back().page == page;
         if (same_line) {
             lines.back().text += (blank_between(*last, *piece) ? " " : "") + piece->text;
@@ -171,7 +171,14 @@ void Unwrapper::emit(const TableRow& row) {
         } else {
             const Piece* last = nullptr;
             for (const Piece* piece : pieces) {
-                if (last) text += last->y == piece->y && piece->left - last->right < kOneBlank ? " " : "\n";
+                // An engine sets the words of one line apart; elsewhere a blank is the writer's.
+                const bool engine = piece->cells.front()->cell->confidence < 1;
+                if (last && last->y != piece->y && is_rest_of_value(last->text, piece->text, plan_.vocabulary())) {
+                    text += piece->text;
+                    last = piece;
+                    continue;
+                }
+                if (last) text += last->y == piece->y && piece->left - last->right < kOneBlank && (!engine || blank_between(*last, *piece)) ? " " : "\n";
                 text += piece->text;
                 last = piece;
             }
