@@ -111,7 +111,9 @@ std::string field_pointer(std::string_view field) {
 
 std::string list_pointer(std::string_view list, std::size_t row, std::string_view column) {
     // Why not fmt: checks make one for every value, and joining is a tenth of formatting.
-    return std::string("/lists/").append(list).append("/").append(std::to_string(row)).append("/").append(column);
+    std::string out = std::string("/lists/").append(list).append("/").append(std::to_string(row));
+    if (!column.empty()) out.append("/").append(column);
+    return out;
 }
 
 }  // namespace jixiao

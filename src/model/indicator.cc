@@ -231,6 +231,7 @@ private:
     bool tail(std::size_t pos, std::string& unit, Comparator& behind, std::string& weight, bool compared) {
         pos = skip_blanks(text(), pos);
         std::size_t end = scan_unit(text(), pos);
+        if (end > pos && text()[pos] == U'.') return false;   // 97. 3 is a number cut in two
         // 95％(含)以上: what follows a remark may be a bound-word.
         if (end == pos) {
             const std::size_t close = scan_brackets(text(), pos);
@@ -323,7 +324,8 @@ private:
                 joined_any = true;
                 i = next;
             }
-            if (joined_any && text()[i] == U'.') decimals_behind = true;
+            // Decimals of its own: 22.5, not .5.
+            if (joined_any && !inside && text()[i] == U'.') decimals_behind = true;
             joined.push_back(text()[i]);
         }
         if (!joined_any) return false;

@@ -301,7 +301,10 @@ Alignment align_row(std::span<const CellView* const> cells, const ColumnEvidence
         const auto column = static_cast<std::size_t>(taken);
         const bool astray = !context.fixed_columns && evidence.at(column, col_of(lone), best.shift) <= 0 &&
                             (best.name_cell < 0 || evidence.offset(column, col_of(lone) - col_of(best.name_cell), col_of(best.name_cell)) <= 0);
-        best.ambiguous = astray || best.score - other < kAmbiguous || (!context.fixed_columns && !context.positions_tell);
+        // A row that moved and lacks a value may have moved further: only rows that lack none tell by how much.
+        const bool moved = best.shift != 0 && !context.fixed_columns &&
+                           (best.name_cell < 0 || evidence.offset(column, col_of(lone) - col_of(best.name_cell), col_of(best.name_cell)) <= 0);
+        best.ambiguous = astray || moved || best.score - other < kAmbiguous || (!context.fixed_columns && !context.positions_tell);
     }
     return best;
 }

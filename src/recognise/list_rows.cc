@@ -180,8 +180,9 @@ void ListReader::read_groups(const RowReading& reading, const Zone& zone,
             if (cell->cell->extent.rows > 1) merged_columns_[at] = true;
             std::string text = join_lines(cell->read());
             std::string key = cell->key.empty() ? label_key(text) : cell->key;
-            if (!continued.empty() && key.ends_with(continued)) {  // our own pages repeat a group label so
-                key.resize(key.size() - continued.size());
+            const std::u32string shape = plan_.noise().shape(key), mark = plan_.noise().shape(continued);
+            if (!mark.empty() && shape.ends_with(mark) && shape.size() > mark.size()) {  // our own pages repeat a group label so
+                key = to_utf8(to_code_points(key).substr(0, shape.size() - mark.size()));
                 if (carried.fragment >= 0 && label_key(carried.value.text) == key) text = carried.value.text;
             }
             int term = -1;

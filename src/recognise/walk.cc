@@ -1,8 +1,8 @@
 #include "recognise/walk.h"
 
 #include <algorithm>
-#include <array>
-#include <charconv>
+#include <map>
+#include <set>
 #include <span>
 
 #include "recognise/unglue.h"
@@ -16,25 +16,6 @@ using Use = LabelUse::Kind;
 
 constexpr std::size_t kMaxUnitKey = 30;   // bytes of `金额单位:人民币万元`
 constexpr std::size_t kRemarkBytes = 60;  // more than the longest beginning of a note
-
-bool digit(char c) { return c >= '0' && c <= '9'; }
-
-// True when the key is made of numbers and the given words, and has a number.
-bool only_number_and(std::string_view key, std::span<const std::string_view> words) {
-    bool number = false;
-    for (std::size_t i = 0; i < key.size();) {
-        if (digit(key[i])) {
-            number = true;
-            ++i;
-            continue;
-        }
-        const auto rest = key.substr(i);
-        const auto word = std::ranges::find_if(words, [&](std::string_view w) { return rest.starts_with(w); });
-        if (word == words.end()) return false;
-        i += word->size();
-    }
-    return number;
-}
 
 class Walker {
 public:
@@ -55,8 +36,11 @@ private:
     HeaderMatch header_of(const std::vector<const CellView*>& cells) const;
     bool header(RowReading& reading);
     bool fields(RowReading& reading);
+    bool running_head(RowReading& reading);
+    void count_alone();
     bool stand_above(const RowReading& reading) const;
     bool rows(RowReading& reading);
+    bool is_stray(const std::vector<const CellView*>& cells, int zone) const;
     int zone_of_row(const std::vector<const CellView*>& cells) const;
     bool inside(int zone, const Block* block) const;
     bool is_remark(const CellView& view) const;
@@ -73,6 +57,9 @@ private:
     const Block* begun_ = nullptr; // the innermost block whose label begins in the row
     int fragment_ = 0;
     bool title_seen_ = false;
+    bool below_remark_ = false;    // nothing known was read since a remark
+    std::map<std::string_view, int> alone_;   // texts that have rows of their own, and how many
+    std::set<std::string_view> heads_seen_;   // of them, those that were listed
     Walk out_;
 };
 
@@ -220,6 +207,7 @@ bool Walker::header(RowReading& reading) {
     const HeaderMatch match = header_of(cells);
     if (match.zone < 0) return false;
     reading.kind = Kind::Header;
+    below_remark_ = false;
     reading.zone = zone_ = match.zone;
     reading.cells = cells;
     for (const CellView* cell : cells) {
@@ -257,6 +245,7 @@ bool Walker::fields(RowReading& reading) {
         if (zone < 0) return false;
     }
     reading.kind = Kind::Fields;
+    below_remark_ = false;
     reading.zone = zone_ = zone;
     filled_[static_cast<std::size_t>(zone)] = 1;
     std::erase_if(reading.cells, [&](const CellView* c) { return !fresh(*c, reading.row); });
@@ -295,18 +284,55 @@ int Walker::zone_of_row(const std::vector<const CellView*>& cells) const {
     return in_section ? zone_ : -1;
 }
 
+// A line of text, or two, at the left edge of a list that keeps the first levels of its tree there, and neither a label nor a
+// value among them: a running head, a note or a signature. Below a remark the same wherever it stands.
+bool Walker::is_stray(const std::vector<const CellView*>& cells, int zone) const {
+    constexpr std::size_t kMost = 2;
+    const auto known = [](const CellView* c) { return c->uses || c->amount || c->value || c->dash; };
+    if (std::ranges::any_of(cells, known)) return false;
+    if (below_remark_) return true;
+    const auto& columns = plan_.zones()[static_cast<std::size_t>(zone)].spec().columns;
+    return cells.size() <= kMost && cells.front()->cell->at.col == 0 && cells.front()->cell->extent.rows == 1 && columns.front().level == 1;
+}
+
 bool Walker::rows(RowReading& reading) {
-    if (reading.cells.empty() || is_remark(*reading.cells.front())) return false;
+    if (reading.cells.empty()) return false;
+    if (is_remark(*reading.cells.front())) {
+        below_remark_ = true;
+        return false;
+    }
     const int zone = zone_of_row(reading.cells);
-    if (zone < 0) return false;
+    if (zone < 0 || is_stray(reading.cells, zone)) return false;
+    below_remark_ = false;
     reading.kind = Kind::Rows;
     reading.entered_without_header = zone != zone_;
     reading.zone = zone_ = zone;
     return true;
 }
 
+// A running head stands alone in its row several times, where no label or value does: first it is listed, then left out.
+bool Walker::running_head(RowReading& reading) {
+    const CellView& cell = *reading.cells.front();
+    if (cell.uses || cell.amount || cell.value || cell.dash || cell.cell->at.col != 0) return false;
+    const auto found = alone_.find(cell.text);
+    if (found == alone_.end() || found->second < 2) return false;
+    const bool again = !heads_seen_.insert(cell.text).second;
+    reading.kind = again ? Kind::Repeated : Kind::Loose;
+    claim(cell, again ? CellClaim::Ignored : CellClaim::Open);
+    return true;
+}
+
+void Walker::count_alone() {
+    std::map<int, int> in_row;
+    for (const CellView& view : views_)
+        if (!view.text.empty()) ++in_row[view.cell->at.row];
+    for (const CellView& view : views_)
+        if (!view.text.empty() && in_row[view.cell->at.row] == 1 && view.cell->at.col == 0) ++alone_[view.text];
+}
+
 Walk Walker::run() {
     bool blank = false, annex = false;
+    if (!grid_.fixed_columns) count_alone();
     for (int row = 0; row < grid_.rows(); ++row) {
         auto cells = visible_cells(row);
         if (cells.empty()) {
@@ -338,7 +364,7 @@ Walk Walker::run() {
         if (!grid_.fixed_columns) unglue_cells(cells);
         reading.cells = std::move(cells);
         const bool several = reading.cells.size() > 1;
-        const bool furniture = !several && above_table(reading);
+        const bool furniture = !several && (above_table(reading) || running_head(reading));
         if (!furniture) {
             begun_ = nullptr;
             take_block_labels(reading.cells);
@@ -361,45 +387,8 @@ Walk Walker::run() {
 
 }  // namespace
 
-bool is_page_number(std::string_view key) {
-    static constexpr std::array<std::string_view, 7> kFurniture = {"第", "页", "共", "-", "/", "\u2014", "\u2013"};
-    return key.find_first_not_of("0123456789") != std::string_view::npos && only_number_and(key, kFurniture);
-}
-
-bool is_year(std::string_view key) {
-    static constexpr std::array<std::string_view, 4> kWords = {"年度", "年", "(", ")"};
-    return year_in(key) != 0 && only_number_and(key, kWords);
-}
-
 Walk walk_rows(const Grid& grid, const Plan& plan, const std::vector<CellView>& views, std::vector<CellClaim>& claims) {
     return Walker(grid, plan, views, claims).run();
-}
-
-int year_in(std::string_view text) {
-    for (std::size_t i = 0; i + 4 <= text.size(); ++i) {
-        if (!digit(text[i]) || (i > 0 && digit(text[i - 1]))) continue;
-        int year = 0;
-        const auto [end, error] = std::from_chars(text.data() + i, text.data() + i + 4, year);
-        if (error != std::errc() || end != text.data() + i + 4 || year < 1990 || year > 2099) continue;
-        auto rest = text.substr(i + 4);
-        if (!rest.empty() && digit(rest.front())) continue;
-        while (rest.starts_with(' ')) rest.remove_prefix(1);
-        if (rest.starts_with("年")) return year;
-    }
-    return 0;
-}
-
-std::string unit_in(std::string_view text) {
-    const std::string key = label_key(text);
-    for (const std::string_view unit : {"万元", "亿元", "千元", "元"})
-        for (const std::string_view open : {"单位:", "(", "单位为"}) {
-            const std::string declared = std::string(open) + std::string(unit);
-            const auto at = key.find(declared);
-            if (at == std::string::npos) continue;
-            const auto after = at + declared.size();
-            if (open != "(" || (after < key.size() && key[after] == ')')) return std::string(unit);
-        }
-    return "";
 }
 
 }  // namespace jixiao
