@@ -2,7 +2,10 @@
 #include <csignal>
 #include <exception>
 
+#include <CLI/CLI.hpp>
+
 #include "cli/app.h"
+#include "cli/usage.h"
 
 using namespace jixiao::cli;
 
@@ -32,14 +35,10 @@ int main(int argc, char** argv) {
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& error) {
-        // A word that is no subcommand is better named than called missing.
-        if (const auto rest = app.remaining(true); !rest.empty() && dynamic_cast<const CLI::RequiredError*>(&error)) {
-            say(common.speech() == jixiao::Lang::Zh ? "没有命令 " + rest.front() + "；jixiao --help 列出全部命令"
-                                                    : "there is no command " + rest.front() + "; jixiao --help lists them");
-            return kUsage;
-        }
-        // CLI11's own codes start at 100; help and version come this way with 0.
-        return app.exit(error) == 0 ? kDone : kUsage;
+        // Help and version come this way, too. CLI11's own codes start at 100.
+        if (error.get_exit_code() == 0) return app.exit(error), kDone;
+        say(usage_message(app, error, common.speech()));
+        return kUsage;
     } catch (const std::exception& error) {
         say(std::string("程序内部错误 / internal error: ") + error.what());
         return kDefect;

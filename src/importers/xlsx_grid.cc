@@ -73,6 +73,8 @@ public:
 private:
     // Of a cell in the Grid's index: its span, with the slack of a growing row; of a covered row likewise.
     static constexpr std::size_t kIndexCost = 24, kRowCost = 72;
+    // Of a formula: its string, and the allocation that holds it.
+    static constexpr std::size_t kFormulaCost = sizeof(std::string) + 16;
 
     Failure too_large() const { return limit_failure(context_.at, "memory", budget_.limit(), budget_.used()); }
 
@@ -102,7 +104,7 @@ private:
         const std::size_t index = rows > 1 || cell.at.row != last_row_ ? rows * kRowCost : 0;
         last_row_ = cell.at.row;
         if (!budget_.take(heap_size(cell.raw) + heap_size(cell.shown) +
-                          (cell.formula ? heap_size(*cell.formula) : 0) + index))
+                          (cell.formula ? kFormulaCost + heap_size(*cell.formula) : 0) + index))
             return false;
         if (cell.extent == Extent{}) return grid_.place(std::move(cell)), true;
         if (grid_.place(cell)) return true;

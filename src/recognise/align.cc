@@ -65,7 +65,7 @@ double text_evidence(const CellView& cell, const Column& column, const AlignCont
             }
             if (!column.ref.empty()) {
                 const auto& names = *context.names;
-                if (std::ranges::find(names, cell.key) != names.end()) return kReference;
+                if (names.contains(cell.key)) return kReference;
                 return cell.quantitative || cell.amount ? kAgainstType : 0;
             }
             if (cell.use(LabelUse::Kind::ItemGroup, context.zone_index)) return kKnownLabel;
@@ -149,13 +149,18 @@ namespace {
 struct Assignment {
     std::vector<int> column;
     double score = 0;
+    // Why kept: a row is tried some ten times, and asking for room anew each time cost half of it.
+    std::vector<double> best;
+    std::vector<char> from;
 };
 
 template <typename Score, typename Skip>
-Assignment best_assignment(int n, int m, const Score& score, const Skip& skip) {
+void best_assignment(int n, int m, const Score& score, const Skip& skip, Assignment& out) {
     const auto width = static_cast<std::size_t>(m + 1);
-    std::vector<double> best(static_cast<std::size_t>(n + 1) * width, kImpossible);
-    std::vector<char> from(best.size(), 0);
+    auto& best = out.best;
+    auto& from = out.from;
+    best.assign(static_cast<std::size_t>(n + 1) * width, kImpossible);
+    from.assign(best.size(), 0);
     const auto slot = [&](int i, int k) { return static_cast<std::size_t>(i) * width + static_cast<std::size_t>(k); };
     best[0] = 0;
     for (int i = 0; i <= n; ++i)
@@ -170,14 +175,14 @@ Assignment best_assignment(int n, int m, const Score& score, const Skip& skip) {
             if (i < n && k < m)
                 if (const double s = score(i, k); s > kImpossible / 2) offer(i + 1, k + 1, s, 'b');
         }
-    Assignment out{std::vector<int>(static_cast<std::size_t>(n), -1), best[slot(n, m)]};
+    out.column.assign(static_cast<std::size_t>(n), -1);
+    out.score = best[slot(n, m)];
     for (int i = n, k = m; i > 0 || k > 0;) {
         const char how = from[slot(i, k)];
         if (how == 'c') --i;
         else if (how == 'k') --k;
         else --i, --k, out.column[static_cast<std::size_t>(i)] = k;
     }
-    return out;
 }
 
 }  // namespace
@@ -198,23 +203,39 @@ Alignment align_row(std::span<const CellView* const> cells, const ColumnEvidence
     const double position = context.fixed_columns ? kAuthorsPosition : kPosition;
     const auto col_of = [&](int i) { return cells[static_cast<std::size_t>(i)]->col; };
 
+    // What text and place say together, the same whichever cell is the name.
+    std::vector<double> placed(text.size());
+    int placed_for = kMaxShift + 1;  // the shift it holds for; none yet
+    const auto place = [&](int shift) {
+        if (placed_for == shift) return;
+        placed_for = shift;
+        for (int i = 0; i < n; ++i)
+            for (int k = 0; k < m; ++k) {
+                double& s = placed[static_cast<std::size_t>(i) * static_cast<std::size_t>(m) + static_cast<std::size_t>(k)];
+                s = text_at(i, k) + kLater * k;
+                if (context.positions_tell || context.fixed_columns) s += position * evidence.at(static_cast<std::size_t>(k), col_of(i), shift);
+            }
+    };
+
+    Assignment tried;
     // The name decides how far the values stand from it, so each cell is tried as the name, and none (-1).
-    const auto assign = [&](int name_cell, int shift, int barred_cell, int barred_column) {
+    const auto assign = [&](int name_cell, int shift, int barred_cell, int barred_column) -> Assignment& {
+        place(shift);
         const auto score = [&](int i, int k) {
             if (i == barred_cell && k == barred_column) return kImpossible;
             if ((i == name_cell) != (k == name_column)) {
                 if (i == name_cell || k == name_column) return kImpossible;
             }
-            if (!context.positions_tell && !context.fixed_columns) return text_at(i, k) + kLater * k;
-            double s = text_at(i, k) + kLater * k + position * evidence.at(static_cast<std::size_t>(k), col_of(i), shift);
-            if (!context.fixed_columns && name_cell >= 0 && i > name_cell)
+            double s = placed[static_cast<std::size_t>(i) * static_cast<std::size_t>(m) + static_cast<std::size_t>(k)];
+            if (!context.fixed_columns && context.positions_tell && name_cell >= 0 && i > name_cell)
                 s += kPosition * evidence.offset(static_cast<std::size_t>(k), col_of(i) - col_of(name_cell), col_of(name_cell));
             return s;
         };
         const auto skip = [&](int k) {
             return name_cell >= 0 && is_value_column(columns[static_cast<std::size_t>(k)]) ? kNoValue : 0.0;
         };
-        auto out = best_assignment(n, m, score, skip);
+        auto& out = tried;
+        best_assignment(n, m, score, skip, out);
         out.score += kShift * std::abs(shift);
         if (name_cell < 0) {
             const bool value = std::ranges::any_of(out.column, [&](int k) { return k >= 0 && is_value_column(columns[static_cast<std::size_t>(k)]); });
@@ -228,10 +249,10 @@ Alignment align_row(std::span<const CellView* const> cells, const ColumnEvidence
     const int reach = context.fixed_columns || evidence.empty() ? 0 : kMaxShift;
     const auto try_shift = [&](int shift) {
         for (int name_cell = -1; name_cell < n; ++name_cell) {
-            auto tried = assign(name_cell, shift, -1, -1);
-            if (tried.score <= best.score + 1e-9) continue;
-            best.score = tried.score;
-            best.column = std::move(tried.column);
+            Assignment& one = assign(name_cell, shift, -1, -1);
+            if (one.score <= best.score + 1e-9) continue;
+            best.score = one.score;
+            std::swap(best.column, one.column);
             best.shift = shift;
             best.name_cell = name_cell;
         }

@@ -7,6 +7,7 @@
 #pragma once
 
 #include <map>
+#include <set>
 #include <span>
 #include <vector>
 
@@ -46,7 +47,7 @@ struct AlignContext {
     const Zone* zone = nullptr;
     int zone_index = 0;
     int level1 = -1, level2 = -1;                 // carried terms (Vocabulary::indicators), -1: not known
-    const std::vector<std::string>* names = nullptr;  // keys of the names of the list that Column::ref points at
+    const std::set<std::string>* names = nullptr;  // keys of the names of the list that Column::ref points at
     const std::string* quotable = nullptr;        // key of the field that Column::quotes points at; nullptr: none
     bool fixed_columns = false;                   // positions are the author's
     bool positions_tell = true;                   // false: blank cells were left out, so that places mean nothing

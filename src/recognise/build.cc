@@ -62,7 +62,8 @@ void Builder::heading(const RowReading& reading) {
             if (auto spelled = plan_.repaired_title(form_.title)) form_.title = std::move(*spelled);
             form_.title_place = cell->cell->at;
         }
-        if (const int year = year_in(cell->key); year != 0 && form_.year == 0) {
+        // A line of its own says it better than a title that names a project.
+        if (const int year = year_in(cell->key); year != 0 && (form_.year == 0 || (reading.kind == Kind::Year && form_.year_place == form_.title_place))) {
             form_.year = year;
             form_.year_place = cell->cell->at;
         }

@@ -97,7 +97,7 @@ void ListReader::enter(const Zone& zone) {
             const auto name = std::ranges::find(names, ColumnType::Name, &Column::type);
             const auto at = column_of(*lists[i], name->id);
             for (const auto& row : form_.lists[i].rows)
-                if (!row[at].null()) ref_names_.push_back(label_key(row[at].text));
+                if (!row[at].null()) ref_names_.insert(label_key(row[at].text));
         }
     }
     merged_columns_.assign(list_->columns.size(), false);

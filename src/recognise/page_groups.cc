@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <utility>
 
 #include "text/characters.h"
 #include "text/label_key.h"
@@ -69,12 +70,19 @@ double gap(const std::vector<const Piece*>& pieces, int i) {
     return kGap * std::clamp((below.first_y - above.last_y - 1.2) / 0.25, 0.0, 1.0);
 }
 
+// True for a row of two trees side by side that says nothing on the group's side.
+bool is_blank(const GroupPieces& group, const TableRow& row) {
+    return group.level != 1 && !group.own.empty() && std::ranges::none_of(row.cells, [&](const TableRow::Entry& entry) {
+        return std::ranges::find(group.own, entry.column) != group.own.end();
+    });
+}
+
 class Placer {
 public:
     Placer(std::vector<TableRow>& rows, const GroupSetting& setting, const KnownLabel& known)
         : rows_(rows), plan_(setting.plan), upright_(setting.upright), continued_(setting.continued), exact_(setting.exact), known_(known) {}
 
-    double place(const GroupPieces& group, int inner, std::vector<char>& starts);
+    double place(const GroupPieces& group, std::vector<int> inner, std::vector<char>& starts);
 
 private:
     double price(const std::vector<const Piece*>& pieces, const Cover& cover, const std::vector<char>& starts) const;
@@ -88,7 +96,7 @@ private:
     Upright upright_;
     bool continued_, exact_;
     const KnownLabel& known_;
-    int inner_ = -1;             // the column of the level inside the one that is placed; -1: none
+    std::vector<int> inner_;     // the columns of the level inside the one that is placed
     std::vector<char> full_;     // per piece: what the next one begins with has no room on its line
     std::vector<char> broken_;   // per piece: the next one, directly below, goes on with its word
     int marked_ = 0;             // so many first pieces are one label: its mark says it is continued from the page before
@@ -122,16 +130,16 @@ double Placer::price(const std::vector<const Piece*>& pieces, const Cover& c, co
     const double rows = aligned(row(c.row_from).top, row(c.row_to - 1).bottom, upright_);
     cost += std::max(0.0, std::abs(own - rows) - 0.1);
     // A first level begins where a second does.
-    const auto begins = [&](const TableRow& r) { return std::ranges::any_of(r.cells, [&](const TableRow::Entry& e) { return e.column == inner_; }); };
-    if (inner_ >= 0 && c.row_from > 0 && !begins(row(c.row_from))) cost += kInside;
+    const auto begins = [&](const TableRow& r) { return std::ranges::any_of(r.cells, [&](const TableRow::Entry& e) { return std::ranges::find(inner_, e.column) != inner_.end(); }); };
+    if (!inner_.empty() && c.row_from > 0 && !begins(row(c.row_from))) cost += kInside;
     for (int r = c.row_from; r < c.row_to; ++r)
         for (int i = c.piece_from; i < c.piece_to; ++i) cost += mismatch(row(r), at(i), plan_);
     return cost;
 }
 
 // The cheapest way through pieces and rows, both in their order.
-double Placer::place(const GroupPieces& group, int inner, std::vector<char>& starts) {
-    inner_ = inner;
+double Placer::place(const GroupPieces& group, std::vector<int> inner, std::vector<char>& starts) {
+    inner_ = std::move(inner);
     struct State {
         double cost = kNever;
         Cover cover;
@@ -165,7 +173,8 @@ double Placer::place(const GroupPieces& group, int inner, std::vector<char>& sta
                 State& there = at(cover.piece_to, cover.row_to);
                 if (here + cost < there.cost - 1e-9) there = {here + cost, cover, skipped};
             };
-            const bool bare = r < rows && group.level == 0 && rows_[static_cast<std::size_t>(r)].group;   // below it is nothing
+            // Below an empty group is nothing, nor where the other of two trees has its rows.
+            const bool bare = r < rows && ((group.level == 0 && rows_[static_cast<std::size_t>(r)].group) || is_blank(group, rows_[static_cast<std::size_t>(r)]));
             if (r < rows) offer({p, p, r, r + 1}, bare ? 0 : skip(p, r), true);
             for (int q = p + 1; q <= std::min(pieces, p + kMaxLines); ++q) {
                 if (q > p + 1 && q > marked_ && gap(group.pieces, q - 1) >= kGap) break;   // no cell goes on beyond a clear gap
@@ -219,18 +228,19 @@ double place_groups(std::vector<TableRow>& rows, std::vector<GroupPieces>& group
     double cost = 0;
     // The second level first: its empty groups are rows that the first level covers. The others stand inside the second.
     std::ranges::stable_sort(groups, {}, [](const GroupPieces& g) { return g.level == 2 ? 0 : g.level == 1 ? 1 : 2 + g.column; });
-    std::vector<int> inside;   // columns whose labels cut the rows for those to their right
+    std::vector<std::pair<int, int>> inside;   // columns whose labels cut the rows for those to their right, and their side
     for (GroupPieces& group : groups) {
         if (group.pieces.empty()) continue;
         std::ranges::stable_sort(group.pieces, {}, &Piece::first_y);
         Placer placer(rows, setting, known);
         std::vector<char> starts(rows.size());
         for (std::size_t r = 0; r < rows.size() && group.level != 1; ++r)
-            starts[r] = std::ranges::any_of(rows[r].cells, [&](const TableRow::Entry& e) { return std::ranges::find(inside, e.column) != inside.end(); });
-        const auto second = std::ranges::find(groups, 2, &GroupPieces::level);
-        const int inner = group.level == 1 && second != groups.end() && !second->pieces.empty() ? second->column : -1;
-        const double price = placer.place(group, inner, starts);
-        if (group.level != 1) inside.push_back(group.column);
+            starts[r] = std::ranges::any_of(rows[r].cells, [&](const TableRow::Entry& e) { return std::ranges::find(inside, std::pair(e.column, group.side)) != inside.end(); });
+        std::vector<int> inner;
+        for (const GroupPieces& second : groups)
+            if (group.level == 1 && second.level == 2 && !second.pieces.empty()) inner.push_back(second.column);
+        const double price = placer.place(group, std::move(inner), starts);
+        if (group.level != 1) inside.emplace_back(group.column, group.side);
         if (price != kNever) {
             cost += price;
             continue;

@@ -5,6 +5,7 @@
 #include <map>
 #include <set>
 
+#include "model/values.h"
 #include "recognise/label_noise.h"
 #include "recognise/page_distances.h"
 #include "recognise/walk.h"
@@ -49,6 +50,8 @@ private:
     void cut_glued(PageLine& line);
     void cut_split_labels(std::vector<PageLine>& lines);
     bool is_side_label(std::string_view text, bool leftmost) const;
+    bool is_header(std::string_view text) const;
+    bool is_field_label(std::string_view text) const;
     std::vector<Lines> lines();
     std::vector<Lines> split_at_numbers(std::vector<Lines> pages);
     void drop_furniture(std::vector<Lines>& pages);
@@ -81,7 +84,7 @@ void PageReader::look_up(Piece& piece) const {
 }
 
 Piece PageReader::piece_of(const CellView& view) const {
-    const PagePlace& place = view.cell->on_page;
+    const PagePlace place = view.cell->on_page();
     Piece out;
     out.cells = {&view};
     out.text = view.text;
@@ -125,6 +128,23 @@ bool PageReader::is_side_label(std::string_view text, bool leftmost) const {
     });
 }
 
+bool PageReader::is_field_label(std::string_view text) const {
+    const auto* uses = plan_.find(label_key(text));
+    return uses && std::ranges::any_of(*uses, [](const LabelUse& use) { return use.kind == Use::Field; });
+}
+
+// True for the label of a column, or for several with blanks between them.
+bool PageReader::is_header(std::string_view text) const {
+    const auto is = [&](std::string_view label) {
+        const auto* uses = plan_.find(label_key(label));
+        return uses && std::ranges::any_of(*uses, [](const LabelUse& use) { return use.kind == Use::Header || use.kind == Use::Caption; });
+    };
+    if (is(text)) return true;
+    for (auto at = text.find(' '); at != text.npos; at = text.find(' ', at + 1))
+        if (is(text.substr(0, at)) && is_header(text.substr(at + 1))) return true;
+    return false;
+}
+
 // `支出（续） 基本支出`, `（万元） 支出（续） 基本支出`: a label and its neighbours, one blank apart where a column ends.
 void PageReader::cut_glued(PageLine& line) {
     constexpr std::size_t kLongestLabel = 90;
@@ -135,8 +155,12 @@ void PageReader::cut_glued(PageLine& line) {
         for (auto at = text.find(' '); at != std::string::npos && at <= kLongestLabel && cut == std::string::npos; at = text.find(' ', at + 1)) {
             const std::string_view before = std::string_view(text).substr(0, at);
             const auto next = std::string_view(text).substr(at + 1, text.find(' ', at + 1) - at - 1);
+            const bool headers = is_header(before) && is_header(std::string_view(text).substr(at + 1));
             const bool marked = !continued_.empty() && label_key(next).ends_with(continued_) && is_side_label(next, false);
-            if (is_side_label(before, p == 0) || marked) cut = at;
+            // `675.89 年度资金总额`: a figure, and the label of the one behind it.
+            const std::string_view after = std::string_view(text).substr(at + 1);
+            const bool figure = is_field_label(after) && parse_amount(before).amount.number.has_value();
+            if (is_side_label(before, p == 0) || marked || headers || figure) cut = at;
         }
         if (cut == std::string::npos) continue;
         auto [label, rest] = cut_piece(line.pieces[p], cut, plan_, out_.cut);
@@ -190,7 +214,7 @@ std::vector<PageReader::Lines> PageReader::lines() {
             out_.settled.emplace_back(view.index, CellClaim::Ignored);
             continue;
         }
-        PageLine& line = rows[{view.cell->on_page.page, view.cell->at.row}];
+        PageLine& line = rows[{view.cell->on_page().page, view.cell->at.row}];
         line.pieces.push_back(piece_of(view));
     }
     std::map<int, Lines> pages;
@@ -312,7 +336,10 @@ bool PageReader::join_label(std::vector<PageLine>& lines, std::size_t i, std::si
     bool single = to_code_points(joined.text).size() == 1;
     for (std::size_t k = i + 1; k < lines.size() && taken.size() < kMaxSplitLabel; ++k) {
         if (lines[k].y - last_y > (single ? kMaxVerticalGap : kMaxLabelGap)) break;
-        const auto next = std::ranges::find_if(lines[k].pieces, [&](const Piece& piece) { return overlap(joined, piece); });
+        // A figure between two lines of a label is its neighbour's, centred beside both.
+        const auto next = std::ranges::find_if(lines[k].pieces, [&](const Piece& piece) {
+            return overlap(joined, piece) && (!piece.figure() || plan_.begins_label(label_key(joined.text + piece.text)));
+        });
         if (next == lines[k].pieces.end()) continue;
         const bool close = next->first_y - last_y < kClose;
         const double next_y = next->y;

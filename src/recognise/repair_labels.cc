@@ -17,6 +17,14 @@ constexpr std::size_t kMaxTitleBytes = 240;  // 80 characters: a long title with
 constexpr int kMisreadText = 2;             // labels misread in look-alikes
 constexpr double kMarksOnly = 0.99, kLookAlikes = 0.95, kUnreadable = 0.9, kOneOff = 0.8;
 
+// A digit is never one character too many: `0 资金总额` is an amount beside a label.
+std::string digits_of(std::string_view key) {
+    std::string out;
+    for (const char c : key)
+        if (c >= '0' && c <= '9') out += c;
+    return out;
+}
+
 Role role(const LabelUse& use) { return {use.kind, use.zone, use.index, use.block}; }
 
 class LabelRepairer {
@@ -88,6 +96,7 @@ private:
         if (!unreadable) labels = plan_.noise().one_off(without_marks(view.key));
         for (const int label : labels) {
             const std::string& key = plan_.keys()[static_cast<std::size_t>(label)];
+            if (digits_of(key) != digits_of(view.key)) continue;
             std::set<Role> here;
             for (const LabelUse& use : *plan_.find(key))
                 if (wanted(view, use)) here.insert(role(use));

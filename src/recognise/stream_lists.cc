@@ -14,6 +14,13 @@ constexpr int kWidestRow = 90;                 // columns of a line of a list: n
 constexpr int kLongLines = 3;                  // so many are no slip
 constexpr int kValueRun = 8;                  // values one after the other: no row has so many, a column does
 
+// `在规定时间结案率为95%`: a sentence that ends with its figure.
+bool ends_with_percentage(std::string_view text) {
+    const std::u32string all = to_code_points(text);
+    const std::size_t n = all.size();
+    return n > 2 && (all[n - 1] == U'%' || all[n - 1] == U'％') && all[n - 2] >= U'0' && all[n - 2] <= U'9';
+}
+
 // `1600人、200人`: several quantities; 无: none.
 bool lists_figures(std::string_view text) {
     if (text == "无") return true;
@@ -41,7 +48,17 @@ std::vector<std::size_t> trailing_columns(const Section& section) {
 bool StreamReader::trailing_text(std::size_t& at, std::size_t most) {
     if (most == 0 || values_.size() != most || !tokens_.line_begins(at)) return false;
     const auto columns = trailing_columns(section());
-    if (trail_.size() >= columns.size() || tokens_.label_at(at).uses) return false;
+    if (columns.empty() || tokens_.label_at(at).uses) return false;
+    // Where cells wrap, the text goes on as long as its words do: where it ends and the next name begins is a guess.
+    const bool goes_on = !trail_.empty() && tokens_.wraps() && broken_between(trail_.back().text, tokens_[at].view->text);
+    if (goes_on) {
+        const std::size_t from = at;
+        for (const int line = tokens_[at].line; at < tokens_.size() && tokens_[at].line == line; ++at) trail_.back().text = join_lines(trail_.back().text + "\n" + tokens_[at].view->text);
+        const auto own = tokens_.sources(from, at);
+        trail_.back().sources.insert(trail_.back().sources.end(), own.begin(), own.end());
+        return true;
+    }
+    if (trail_.size() >= columns.size()) return false;
     Put put{2 * static_cast<int>(columns[trail_.size()]) + 1, "", {}};
     const std::size_t from = at;
     for (const int line = tokens_[at].line; at < tokens_.size() && tokens_[at].line == line; ++at)
@@ -55,6 +72,7 @@ bool StreamReader::is_figure(const StreamToken& token) const {
     const CellView& view = *token.view;
     if (view.uses || view.text.size() > 36) return false;
     const bool amounts = std::ranges::any_of(section().columns, [](const Column& c) { return c.type == ColumnType::Amount; });
+    if (!amounts && !texts_.empty() && ends_with_percentage(view.text)) return true;
     return amounts ? view.amount || view.dash : view.amount || view.value || view.dash || is_date(view.text) || lists_figures(view.text);
 }
 
@@ -67,10 +85,26 @@ void StreamReader::flush_groups() {
     put_row(std::move(row));
 }
 
+// A name and a short text below it, where each row has one value: 按序时进度推进. What it is is a guess.
+void StreamReader::lone_text_is_value(const std::vector<int>& value_columns) {
+    const auto& columns = section().columns;
+    const bool value = value_columns.size() == 1 && columns[static_cast<std::size_t>(value_columns.front())].type == ColumnType::Value;
+    if (!value || item_ || !values_.empty() || texts_.size() < 2) return;
+    StreamText& last = texts_.back();
+    if (tokens_.wraps() && broken_between(texts_[texts_.size() - 2].text, last.text)) return;
+    if (last.text.size() > kMaxWord || last.apart || last.sources.size() != 1) return;
+    const CellView& view = views_[static_cast<std::size_t>(last.sources.front())];
+    store_.push_back(part_view(view, last.text, plan_));
+    values_.push_back({&store_.back(), view.cell->at.row});
+    out_.guessed.push_back(last.sources.front());
+    texts_.pop_back();
+}
+
 void StreamReader::flush_row() {
     value_run_ = 0;
     if (texts_.empty() && values_.empty()) return;
     const auto& columns = section().columns;
+    out_.texts_behind = out_.texts_behind || (tokens_.wraps() && !trail_.empty());
     std::vector<int> value_columns;
     for (std::size_t k = 0; k < columns.size(); ++k)
         if (columns[k].type == ColumnType::Amount || columns[k].type == ColumnType::Value) value_columns.push_back(static_cast<int>(k));
@@ -90,6 +124,7 @@ void StreamReader::flush_row() {
             return;
         }
     }
+    lone_text_is_value(value_columns);
     for (const auto& [column, put] : groups_) carried_[static_cast<std::size_t>(column / 2)] = true;
     std::vector<bool> taken(columns.size());
     for (const std::size_t k : trailing_columns(section())) taken[k] = true;
@@ -109,7 +144,8 @@ void StreamReader::flush_row() {
             const Column& column = columns[static_cast<std::size_t>(part.column)];
             if (column.type == ColumnType::Name) known_.names[plan_.zones()[static_cast<std::size_t>(zone_)].list->id].push_back(label_key(put.text));
             else carried_[static_cast<std::size_t>(part.column)] = true;
-            if (divided.guessed) out_.guessed.push_back(put.sources.front());
+            const bool wrapped_text = tokens_.wraps() && std::ranges::any_of(columns, [](const Column& c) { return c.type == ColumnType::Text; });
+            if (divided.guessed || wrapped_text) out_.guessed.push_back(put.sources.front());
             row.push_back(std::move(put));
         }
         for (std::size_t v = 0; last && v < values_.size(); ++v) {
@@ -119,7 +155,10 @@ void StreamReader::flush_row() {
             row.push_back({column, values_[v].view->text, {values_[v].view->index}});
         }
         if (last)
-            for (Put& put : trail_) row.push_back(std::move(put));
+            for (Put& put : trail_) {
+                if (tokens_.wraps()) out_.guessed.push_back(put.sources.front());
+                row.push_back(std::move(put));
+            }
         put_row(std::move(row));
     }
     if (divided.rows.empty())
