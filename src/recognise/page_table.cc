@@ -337,7 +337,9 @@ void PageTableReader::groups() {
             out_.rows.erase(out_.rows.begin() + static_cast<std::ptrdiff_t>(r));
         }
         if (at == out_.rows.size() && instance == 0) at = 0;
-        out_.cost += place_groups(own, groups_[instance], {plan_, upright_, instance == 0, page_.exact}, [&](int column, std::string_view key) {
+        // Groups of the page before go on at its top, below a header that repeats, too.
+        const bool repeats = instance == 1 && header_lines_.front() == 0 && headers_.front().zone == before_.zone;
+        out_.cost += place_groups(own, groups_[instance], {plan_, upright_, instance == 0 || repeats, page_.exact}, [&](int column, std::string_view key) {
             return known(*columns_[instance], column, key);
         });
         for (TableRow& row : own) row.instance = static_cast<int>(instance);
