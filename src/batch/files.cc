@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <iostream>
 #include <map>
+#include <optional>
 
 #include "base/file_io.h"
 #include "base/limits.h"
@@ -14,29 +15,42 @@ namespace fs = std::filesystem;
 
 constexpr std::uintmax_t kMaxListBytes = 256u << 20;  // two million paths of 120 bytes
 
-Result<void> add_folder(const fs::path& folder, std::vector<InputFile>& out) {
-    std::vector<fs::path> files;
+// The regular files of a folder and of those in it, hidden ones aside. A folder that cannot be read stands for its files.
+void collect_files(const fs::path& folder, std::vector<fs::path>& files) {
     std::error_code error;
-    // Symbolic links to folders are not followed: a loop of links must end.
-    for (auto entry = fs::recursive_directory_iterator(folder, error);
-         !error && entry != fs::recursive_directory_iterator(); entry.increment(error)) {
-        if (entry->path().filename().string().starts_with('.')) {
-            if (entry->is_directory()) entry.disable_recursion_pending();
-            continue;
-        }
+    for (auto entry = fs::directory_iterator(folder, error); !error && entry != fs::directory_iterator(); entry.increment(error)) {
+        if (entry->path().filename().string().starts_with('.')) continue;
         std::error_code ignored;
-        if (entry->is_regular_file(ignored)) files.push_back(entry->path());
+        // Symbolic links to folders are not followed: a loop of links must end.
+        if (!entry->is_symlink(ignored) && entry->is_directory(ignored))
+            collect_files(entry->path(), files);
+        else if (entry->is_regular_file(ignored))
+            files.push_back(entry->path());
     }
-    if (error) {
-        const std::string why = error.message();
-        return fail({folder.string(), "", {}}, message("无法读取文件夹：{}", "cannot read the folder: {}", why));
-    }
+    if (error) files.push_back(folder);
+}
+
+void add_folder(const fs::path& folder, std::vector<InputFile>& out) {
+    std::vector<fs::path> files;
+    collect_files(folder, files);
     std::ranges::sort(files);
     for (const fs::path& file : files) {
-        const fs::path relative = file.lexically_relative(folder);
-        out.push_back({file, relative.string(), fs::path(relative).replace_extension()});
+        const fs::path relative = file == folder ? folder.filename() : file.lexically_relative(folder);
+        out.push_back({file, relative.string(), fs::path(relative).replace_extension(), {}});
     }
-    return {};
+}
+
+// Why this is no file to read; nothing where it may be one.
+std::optional<Failure> no_file(const InputFile& input) {
+    std::error_code error;
+    const auto status = fs::status(input.path, error);
+    const Origin at{input.name, "", {}};
+    if (status.type() == fs::file_type::not_found) return Failure{at, message("文件或文件夹不存在", "there is no such file or folder"), {}};
+    if (status.type() != fs::file_type::directory) return std::nullopt;
+    fs::directory_iterator(input.path, error);
+    if (!error) return Failure{at, message("这是文件夹，不是文件", "this is a folder, not a file"), {}};
+    const std::string why = error.message();
+    return Failure{at, message("无法读取文件夹：{}", "cannot read the folder: {}", why), {}};
 }
 
 }  // namespace
@@ -46,6 +60,7 @@ Result<Bytes> read_input(const InputFile& input, std::uintmax_t limit) {
         return std::unexpected(limit_failure({input.name, "", {}}, "input_bytes", limit, size));
     };
     if (input.path != "-") {
+        if (auto failure = no_file(input)) return std::unexpected(std::move(*failure));
         std::error_code unknown;  // then reading it says why
         const auto size = fs::is_regular_file(input.path, unknown) ? fs::file_size(input.path, unknown) : 0;
         if (!unknown && size > limit) return too_large(size);
@@ -62,23 +77,19 @@ Result<Bytes> read_input(const InputFile& input, std::uintmax_t limit) {
     return bytes;
 }
 
-Result<std::vector<InputFile>> list_inputs(std::span<const std::string> given) {
+std::vector<InputFile> list_inputs(std::span<const std::string> given) {
     std::vector<InputFile> out;
     for (const std::string& text : given) {
         if (text == "-") {
-            out.push_back({text, "stdin", "stdin"});
+            out.push_back({text, "stdin", "stdin", {}});
             continue;
         }
         const fs::path path(text);
         std::error_code error;
-        const auto status = fs::status(path, error);
-        if (!fs::exists(status))
-            return fail({text, "", {}}, message("文件或文件夹不存在", "there is no such file or folder"));
-        if (fs::is_directory(status)) {
-            if (auto added = add_folder(path, out); !added) return std::unexpected(added.error());
-        } else {
-            out.push_back({path, path.filename().string(), path.stem()});
-        }
+        if (fs::is_directory(path, error))
+            add_folder(path, out);
+        else
+            out.push_back({path, path.filename().string(), path.stem(), {}});
     }
     std::map<fs::path, int> uses;
     for (const InputFile& file : out) ++uses[file.stem];

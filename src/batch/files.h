@@ -21,9 +21,9 @@ struct InputFile {
 };
 
 // The inputs in order: a file as given, a folder recursed (its regular files, hidden ones aside, sorted by name),
-// `-` standard input. Fails, naming it, for what does not exist. Inputs whose outputs would collide keep their full names
-// (`a.txt` and `a.xlsx` -> `a.txt`, `a.xlsx`).
-Result<std::vector<InputFile>> list_inputs(std::span<const std::string> given);
+// `-` standard input. What does not exist, or is a folder that cannot be read, is an input like any other, which fails
+// alone when it is read. Inputs whose outputs would collide keep their full names (`a.txt` and `a.xlsx` -> `a.txt`, `a.xlsx`).
+std::vector<InputFile> list_inputs(std::span<const std::string> given);
 
 // The input's bytes, at most `limit`; standard input for `-`.
 Result<Bytes> read_input(const InputFile& input, std::uintmax_t limit);

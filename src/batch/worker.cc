@@ -120,6 +120,13 @@ struct WorkerPool::Worker {
         process = 0;
         return status;
     }
+    // False: it has died meanwhile, between two documents.
+    bool lives() {
+        int status = 0;
+        if (::waitpid(process, &status, WNOHANG) == 0) return true;
+        process = 0;
+        return false;
+    }
 
     pid_t process;
     LineSocket line;
@@ -131,10 +138,10 @@ WorkerPool::~WorkerPool() = default;
 std::unique_ptr<WorkerPool::Worker> WorkerPool::take(Outcome& outcome) {
     {
         const std::lock_guard held(idle_lock_);
-        if (!idle_.empty()) {
+        while (!idle_.empty()) {
             auto worker = std::move(idle_.back());
             idle_.pop_back();
-            return worker;
+            if (worker->lives()) return worker;
         }
     }
     const auto failed = [&] {

@@ -23,6 +23,7 @@ Direction direction_of(std::string_view name, std::string_view framework, const 
 
 std::optional<IndicatorValue> bound_in_name(std::string_view name, const Vocabulary& vocabulary, const Rules& rules) {
     for (std::size_t at = 0; at < name.size(); ++at) {
+        if ((static_cast<unsigned char>(name[at]) & 0xC0) == 0x80) continue;  // no word begins inside a character
         const Claim* claim = nullptr;
         for (const Claim& candidate : rules.claims)
             if (!candidate.word.empty() && name.substr(at).starts_with(candidate.word) &&

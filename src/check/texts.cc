@@ -10,14 +10,30 @@ namespace {
 
 constexpr std::size_t kExcerpt = 24;  // code points of a long text shown in a finding
 
-// A text of the form, one paragraph at a time.
+// A text of the form, one paragraph at a time: of a field, or of a list's row. What people call it and where it stands is
+// told when asked, and that is where something is wrong with it.
 struct Passage {
+    const Review& review;
     std::string_view text;
-    std::string label;  // what people call it
-    std::string pointer;
     Place place;
     bool prose = false;  // a paragraph of a long text
     bool last = false;   // the last paragraph of it
+    const FieldCell* field = nullptr;
+    std::size_t paragraph = 0;
+    const ListView* view = nullptr;
+    std::size_t row = 0;
+    const Column* column = nullptr;
+    bool indicator = false;  // an indicator's value
+
+    std::string label() const {
+        if (field) return review.term_label(field->term);
+        if (indicator) return std::string(view->name(row));
+        return column->term.empty() ? review.list_label(view->spec()) : review.header(*column);
+    }
+    std::string pointer() const {
+        if (!field) return view->pointer(row, column->id);
+        return prose ? field_pointer(field->id) + "/" + std::to_string(paragraph) : field_pointer(field->id);
+    }
 };
 
 std::string tail_of(std::string_view text) {
@@ -47,10 +63,16 @@ std::string_view placeholder_in(std::string_view text, const Rules& rules) {
     return {};
 }
 
+// Blanks and invisible characters aside.
 bool only_filler(std::string_view text, const std::u32string& filler) {
-    const Plain plain = plain_text(text);
-    return !plain.raw.empty() &&
-           std::ranges::all_of(plain.raw, [&](char32_t c) { return filler.find(c) != filler.npos; });
+    bool any = false;
+    for (std::size_t at = 0; at < text.size();) {
+        const char32_t c = next_code_point(text, at);
+        if (is_space(c) || is_format(c)) continue;
+        if (filler.find(c) == filler.npos) return false;
+        any = true;
+    }
+    return any;
 }
 
 void review_placeholder(Review& review, const Passage& p, const std::u32string& filler) {
@@ -58,8 +80,8 @@ void review_placeholder(Review& review, const Passage& p, const std::u32string& 
     if (found.empty()) return;
     Finding& finding = review.add(
         Code::placeholder,
-        message("“{}”中有占位符号“{}”，尚未填写。", "“{}” holds the placeholder “{}”.", p.label, std::string(found)),
-        p.pointer, p.place);
+        message("“{}”中有占位符号“{}”，尚未填写。", "“{}” holds the placeholder “{}”.", p.label(), std::string(found)),
+        p.pointer(), p.place);
     finding.got = p.prose ? std::string(found) : std::string(p.text);
 }
 
@@ -93,16 +115,16 @@ void review_end(Review& review, const Passage& p, const std::u32string& final_ma
     if (cut || (!ends && left_open(plain.text))) {
         Finding& finding = review.add(
             Code::text_truncated,
-            message("“{}”的文字疑似被截断：“{}”。", "“{}” seems to be cut off: “{}”.", p.label, tail_of(p.text)),
-            p.pointer, p.place);
+            message("“{}”的文字疑似被截断：“{}”。", "“{}” seems to be cut off: “{}”.", p.label(), tail_of(p.text)),
+            p.pointer(), p.place);
         finding.got = tail_of(p.text);
         finding.explanation = cut ? Message{"文字以未完的标点结尾。", "it ends in punctuation that goes on."}
                                   : Message{"括号或引号没有闭合。", "a bracket or quotation mark is not closed."};
     } else if (p.prose && !ends && static_cast<int>(plain.raw.size()) >= review.rules.long_text) {
         Finding& finding = review.add(Code::no_final_punctuation,
                                       message("“{}”末尾没有句末标点：“{}”。",
-                                              "“{}” ends without final punctuation: “{}”.", p.label, tail_of(p.text)),
-                                      p.pointer, p.place);
+                                              "“{}” ends without final punctuation: “{}”.", p.label(), tail_of(p.text)),
+                                      p.pointer(), p.place);
         finding.got = tail_of(p.text);
     }
 }
@@ -113,8 +135,8 @@ void review_typos(Review& review, const Passage& p) {
             if (wrong.empty() || p.text.find(wrong) == p.text.npos) continue;
             Finding& finding = review.add(
                 Code::typo,
-                message("“{}”中的“{}”疑为“{}”之误。", "“{}”: “{}” should probably be “{}”.", p.label, wrong, right),
-                p.pointer, p.place);
+                message("“{}”中的“{}”疑为“{}”之误。", "“{}”: “{}” should probably be “{}”.", p.label(), wrong, right),
+                p.pointer(), p.place);
             finding.got = wrong;
             finding.expected = finding.fix = right;
         }
@@ -129,29 +151,32 @@ void each_passage(const Review& review, const Visit& visit) {
     for (const FieldCell* cell : fields_of(review.form_template)) {
         const Field* field = review.form.field(cell->id);
         if (!field) continue;
-        const std::string label = review.term_label(cell->term), pointer = field_pointer(cell->id);
+        Passage passage{review, field->value.text, field->value.place};
+        passage.field = cell;
+        if (field->value.type == Value::Type::Text) visit(passage);
+        if (field->value.type != Value::Type::Paragraphs) continue;
         const auto& paragraphs = field->value.paragraphs;
-        if (field->value.type == Value::Type::Text)
-            visit(Passage{field->value.text, label, pointer, field->value.place});
-        if (field->value.type == Value::Type::Paragraphs)
-            for (std::size_t i = 0; i < paragraphs.size(); ++i)
-                visit(Passage{paragraphs[i], label, pointer + "/" + std::to_string(i), field->value.place, true,
-                              i + 1 == paragraphs.size()});
+        passage.prose = true;
+        for (; passage.paragraph < paragraphs.size(); ++passage.paragraph) {
+            passage.text = paragraphs[passage.paragraph];
+            passage.last = passage.paragraph + 1 == paragraphs.size();
+            visit(passage);
+        }
     }
-    for (const ListView& view : review.lists) {
-        const std::string table = review.list_label(view.spec());
+    for (const ListView& view : review.lists)
         for (std::size_t row = 0; row < view.size(); ++row)
             for (const Column& column : view.section(row).columns) {
                 const Value* value = view.value(row, column.id);
                 if (!value || (column.type == ColumnType::Group && !view.opens_group(row, column.id))) continue;
                 const bool indicator = value->type == Value::Type::Indicator;
                 if (!indicator && value->type != Value::Type::Text) continue;
-                visit(Passage{
-                    indicator ? value->indicator.raw : value->text,
-                    indicator ? std::string(view.name(row)) : (column.term.empty() ? table : review.header(column)),
-                    view.pointer(row, column.id), value->place});
+                Passage passage{review, indicator ? value->indicator.raw : value->text, value->place};
+                passage.view = &view;
+                passage.row = row;
+                passage.column = &column;
+                passage.indicator = indicator;
+                visit(passage);
             }
-    }
 }
 
 int year_at(std::u32string_view text, std::size_t at) {
@@ -191,29 +216,31 @@ void review_year(Review& review, std::string_view text, const std::string& label
 
 // Error values of a spreadsheet program, wherever they stand.
 void review_error_values(Review& review) {
-    const auto value = [&](const Value& v, const std::string& label, const std::string& pointer) {
-        const auto text = [&](const std::string& written, const std::string& at) {
+    // `label`, `pointer`: asked where there is one.
+    const auto value = [&](const Value& v, const auto& label, const auto& pointer) {
+        const auto text = [&](const std::string& written, const std::string& below) {
             if (!is_error_value(written)) return;
-            Finding& finding =
-                review.add(Code::error_cell,
-                           message("“{}”是错误值 {}。", "“{}” is the error value {}.", label, written), at, v.place);
+            Finding& finding = review.add(Code::error_cell,
+                                          message("“{}”是错误值 {}。", "“{}” is the error value {}.", label(), written),
+                                          pointer() + below, v.place);
             finding.got = written;
         };
-        if (v.type == Value::Type::Text) text(v.text, pointer);
-        if (v.type == Value::Type::Amount && !v.amount.number) text(v.amount.written, pointer);
-        if (v.type == Value::Type::Indicator) text(v.indicator.raw, pointer);
-        for (std::size_t i = 0; i < v.paragraphs.size(); ++i) text(v.paragraphs[i], pointer + "/" + std::to_string(i));
+        if (v.type == Value::Type::Text) text(v.text, "");
+        if (v.type == Value::Type::Amount && !v.amount.number) text(v.amount.written, "");
+        if (v.type == Value::Type::Indicator) text(v.indicator.raw, "");
+        for (std::size_t i = 0; i < v.paragraphs.size(); ++i) text(v.paragraphs[i], "/" + std::to_string(i));
     };
     for (const FieldCell* cell : fields_of(review.form_template))
         if (const Field* field = review.form.field(cell->id))
-            value(field->value, review.term_label(cell->term), field_pointer(cell->id));
+            value(field->value, [&] { return review.term_label(cell->term); }, [&] { return field_pointer(cell->id); });
     for (const ListView& view : review.lists)
         for (std::size_t row = 0; row < view.size(); ++row)
             for (const Column& column : view.section(row).columns) {
                 const Value* found = view.value(row, column.id);
                 if (!found || (column.type == ColumnType::Group && !view.opens_group(row, column.id))) continue;
                 const bool named = column.type == ColumnType::Amount || column.type == ColumnType::Value;
-                value(*found, named ? view.label(row) : review.header(column), view.pointer(row, column.id));
+                value(*found, [&] { return named ? view.label(row) : review.header(column); },
+                      [&] { return view.pointer(row, column.id); });
             }
 }
 

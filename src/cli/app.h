@@ -11,9 +11,13 @@
 #include <string>
 #include <vector>
 
-#include <CLI/CLI.hpp>
 
 #include "convert.h"
+
+namespace CLI {  // CLI/CLI.hpp takes seconds to compile: only the sources that name options include it
+class App;
+class ParseError;
+}  // namespace CLI
 
 namespace jixiao::cli {
 

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <thread>
 
+#include <CLI/CLI.hpp>
+
 #include "batch/settings.h"
 #include "cli/progress.h"
 #include "cli/reading_options.h"

@@ -1,6 +1,8 @@
 // jixiao check: findings on stdout, no outputs.
 #include <memory>
 
+#include <CLI/CLI.hpp>
+
 #include "cli/batch_run.h"
 #include "text/terminal.h"
 
@@ -9,13 +11,12 @@ namespace {
 
 void run(BatchArguments& arguments, Common& common) {
     const auto inputs = list_inputs(arguments.inputs);
-    if (!inputs) return report_failure(inputs.error(), common);
     if (!prepare_batch(arguments, common)) return;
     const auto engine = start_engine(common);
     if (!engine) return;
     arguments.run.write = false;
     const Interruption interruption([] {}, [] {});
-    run_and_tell(arguments, *inputs, *engine, interruption, common, [&](const Outcome& outcome) {
+    run_and_tell(arguments, inputs, *engine, interruption, common, [&](const Outcome& outcome) {
         for (const Document& document : outcome.documents)
             for (const Finding& finding : document.form.findings)
                 print(terminal_text(finding_text(finding, common.speech())) + "\n");

@@ -2,6 +2,8 @@
 #include <algorithm>
 #include <memory>
 
+#include <CLI/CLI.hpp>
+
 #include "batch/index.h"
 #include "batch/plan.h"
 #include "batch/settings.h"

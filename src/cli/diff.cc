@@ -1,6 +1,8 @@
 // jixiao diff: two forms compared by meaning. Exits as diff(1) does: 0 the same, 1 different, 2 trouble.
 #include <memory>
 
+#include <CLI/CLI.hpp>
+
 #include "base/file_io.h"
 #include "batch/files.h"
 #include "batch/libreoffice.h"
@@ -24,13 +26,12 @@ Result<std::vector<Document>> read_side(const std::string& given, const Engine& 
                                         const DiffArguments& arguments) {
     const ConvertOptions& options = arguments.convert;
     const auto listed = list_inputs(std::vector{given});
-    if (!listed) return std::unexpected(listed.error());
-    if (listed->size() != 1)
+    if (listed.size() != 1)
         return fail({given, "", {}},
                     message("diff 比较两个文件，不比较文件夹", "diff compares two files, not folders"));
-    auto bytes = read_input(listed->front(), options.limits.input_bytes);
+    auto bytes = read_input(listed.front(), options.limits.input_bytes);
     if (!bytes) return std::unexpected(bytes.error());
-    Input input{listed->front().name, std::move(*bytes)};
+    Input input{listed.front().name, std::move(*bytes)};
     if (arguments.via_libreoffice) {
         auto readable = as_readable(std::move(input), arguments.libreoffice_limit);
         if (!readable) return std::unexpected(readable.error());

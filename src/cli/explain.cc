@@ -1,6 +1,8 @@
 // jixiao explain: one finding, with an example.
 #include <memory>
 
+#include <CLI/CLI.hpp>
+
 #include "cli/app.h"
 #include "report/findings_page.h"
 

@@ -4,7 +4,10 @@
 #include <new>
 #include <system_error>
 
+#include <CLI/CLI.hpp>
+
 #include "cli/app.h"
+#include "cli/usage.h"
 
 using namespace jixiao::cli;
 
@@ -34,14 +37,10 @@ int main(int argc, char** argv) {
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& error) {
-        // A word that is no subcommand is better named than called missing.
-        if (const auto rest = app.remaining(true); !rest.empty() && dynamic_cast<const CLI::RequiredError*>(&error)) {
-            say(common.speech() == jixiao::Lang::Zh ? "没有命令 " + rest.front() + "；jixiao --help 列出全部命令"
-                                                    : "there is no command " + rest.front() + "; jixiao --help lists them");
-            return kUsage;
-        }
-        // CLI11's own codes start at 100; help and version come this way with 0.
-        return app.exit(error) == 0 ? kDone : kUsage;
+        // Help and version come this way, too. CLI11's own codes start at 100.
+        if (error.get_exit_code() == 0) return app.exit(error), kDone;
+        say(usage_message(app, error, common.speech()));
+        return kUsage;
     } catch (const std::bad_alloc&) {  // while starting; of a document it is that document's failure
         report_failure({{}, jixiao::message("内存不够", "there is not enough memory"), {}}, common);
     } catch (const std::system_error& error) {  // no thread, no file: the system's refusal, not our defect

@@ -1,6 +1,8 @@
 // jixiao merge: the shards of a plan, joined and proved.
 #include <memory>
 
+#include <CLI/CLI.hpp>
+
 #include "base/file_io.h"
 #include "batch/growing_file.h"
 #include "batch/index.h"

@@ -1,6 +1,8 @@
 // jixiao plan: a list of inputs, frozen for many machines.
 #include <memory>
 
+#include <CLI/CLI.hpp>
+
 #include "batch/collisions.h"
 #include "batch/hash.h"
 #include "batch/plan.h"

@@ -1,9 +1,11 @@
 // Options of the subcommands that read inputs.
 #pragma once
 
-#include <CLI/CLI.hpp>
-
 #include "batch/run.h"
+
+namespace CLI {
+class App;
+}
 
 namespace jixiao::cli {
 

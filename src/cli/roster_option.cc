@@ -1,5 +1,7 @@
 #include "cli/roster_option.h"
 
+#include <CLI/CLI.hpp>
+
 #include "base/file_io.h"
 
 namespace jixiao::cli {

@@ -1,6 +1,8 @@
 // jixiao show: every intermediate value, printable.
 #include <memory>
 
+#include <CLI/CLI.hpp>
+
 #include "base/file_io.h"
 #include "batch/files.h"
 #include "batch/libreoffice.h"
@@ -22,12 +24,11 @@ struct ShowArguments {
 
 Result<void> show(const ShowArguments& arguments, const Engine& engine, const Common& common) {
     const auto listed = list_inputs(std::vector{arguments.input});
-    if (!listed) return std::unexpected(listed.error());
-    if (listed->size() != 1)
+    if (listed.size() != 1)
         return fail({arguments.input, "", {}}, message("show 一次只看一个文件", "show prints one file at a time"));
-    auto bytes = read_input(listed->front(), arguments.convert.limits.input_bytes);
+    auto bytes = read_input(listed.front(), arguments.convert.limits.input_bytes);
     if (!bytes) return std::unexpected(bytes.error());
-    Input input{listed->front().name, std::move(*bytes)};
+    Input input{listed.front().name, std::move(*bytes)};
     if (arguments.via_libreoffice) {
         auto readable = as_readable(std::move(input), arguments.libreoffice_limit);
         if (!readable) return std::unexpected(readable.error());

@@ -3,6 +3,8 @@
 #include <filesystem>
 #include <memory>
 
+#include <CLI/CLI.hpp>
+
 #include "base/file_io.h"
 #include "cli/app.h"
 #include "convert/preview.h"

@@ -73,7 +73,8 @@ struct Row {
 
 std::string key_of(const std::vector<Value>& row) {
     std::string key;
-    for (const Value& v : row) key += v.text + v.amount.written + v.indicator.raw + "\x1f";
+    for (const Value& v : row)
+        key += v.text + (v.amount.number ? v.amount.number->trimmed().str() : v.amount.written) + v.indicator.raw + "\x1f";
     return key;
 }
 

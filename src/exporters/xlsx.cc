@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <chrono>
 #include <cmath>
-#include <mutex>
 #include <numeric>
 
 #include <locale.h>
@@ -85,13 +84,6 @@ lxw_error fill(lxw_workbook* book, const Sheet& sheet, const OfficeFonts& fonts)
     return add_validations(form, sheet);
 }
 
-// Why: closing seeds and uses rand() for temporary names and reads gmtime's one buffer, both shared by the process.
-lxw_error close_alone(lxw_workbook* book) {
-    static std::mutex one_at_a_time;
-    const std::lock_guard lock(one_at_a_time);
-    return workbook_close(book);
-}
-
 Result<void> check_cell(const Sheet& sheet, const SheetCell& cell, std::vector<int>& free_from) {
     const Place at{cell.row, cell.col};
     if (cell.row < 0 || cell.col < 0 || cell.rows < 1 || cell.cols < 1 ||
@@ -165,7 +157,7 @@ Result<Bytes> write_workbook(const Sheet& sheet, const OfficeFonts& fonts, const
         lxw_workbook_free(book);
         return library_failure(error);
     }
-    if (const lxw_error error = close_alone(book)) return library_failure(error);
+    if (const lxw_error error = workbook_close(book)) return library_failure(error);
     return file->read();
 }
 

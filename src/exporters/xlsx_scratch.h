@@ -1,6 +1,7 @@
-// A file that libxlsxwriter can write by name and only we can read.
+// A file that libxlsxwriter can write by name and only we can read; and what it takes from the process while it writes.
 //
-// Knows: memfd_create, and a private file in the folder it is given where there is none. Does not know: workbooks.
+// Knows: memfd_create, and a private file in the folder it is given where there is none; the two functions that workbooks
+// made at the same time would otherwise share. Does not know: workbooks.
 #pragma once
 
 #include <filesystem>

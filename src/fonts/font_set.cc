@@ -261,7 +261,7 @@ bool FontSet::substituted(FontRole role) const {
 Result<FontSubset> FontSet::subset(FaceId face, std::span<const GlyphId> glyphs) const {
     const Slot& slot = state_->slot(face);
     const Face& opened = *slot.face();
-    if (const SubsetSource* fast = slot.fast.load(std::memory_order_acquire)) {
+    if (const SubsetSource* fast = slot.fast.load(std::memory_order_acquire); fast && holds(*fast, glyphs)) {
         return subset_face(opened, *fast, glyphs);
     }
     std::call_once(slot.first_subset, [&] { slot.plain = plain_source(opened); });

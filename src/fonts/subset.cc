@@ -9,6 +9,8 @@
 #include <hb.h>
 #include <openssl/sha.h>
 
+#include "text/gb2312.h"
+
 namespace jixiao {
 
 namespace {
@@ -102,9 +104,8 @@ SubsetSource prepared_source(const Face& face) {
     const SubsetInput input = new_input();
     if (!input) return source;
     hb_set_t* wanted = hb_subset_input_glyph_set(input.get());
-    for (const GlyphId glyph : face.glyphs) {
-        if (glyph != 0) hb_set_add(wanted, glyph);
-    }
+    for (char32_t c = 0; c < 0x10000; ++c)
+        if (const GlyphId glyph = face.glyph(c); glyph != 0 && in_gb2312(c)) hb_set_add(wanted, glyph);
     const SubsetPlan plan(hb_subset_plan_create_or_fail(source.outlines.get(), input.get()));
     const HbFace all(plan ? hb_subset_plan_execute_or_fail(plan.get()) : nullptr);
     if (!all) return source;
@@ -121,6 +122,12 @@ SubsetSource prepared_source(const Face& face) {
         if (now != HB_MAP_VALUE_INVALID) source.prepared_glyph[glyph] = static_cast<GlyphId>(now);
     }
     return source;
+}
+
+bool holds(const SubsetSource& source, std::span<const GlyphId> glyphs) {
+    return source.prepared == nullptr || std::ranges::all_of(glyphs, [&](GlyphId glyph) {
+               return glyph == 0 || (glyph < source.prepared_glyph.size() && source.prepared_glyph[glyph] != 0);
+           });
 }
 
 Result<FontSubset> subset_face(const Face& face, const SubsetSource& source, std::span<const GlyphId> glyphs) {

@@ -5,16 +5,17 @@
 #pragma once
 
 #include <cstddef>
-#include <optional>
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "base/origin.h"
+#include "grid/rare.h"
 
 namespace jixiao {
 
-enum class CellKind { Text, Number, Date, Boolean, Error };
+enum class CellKind : std::uint8_t { Text, Number, Date, Boolean, Error };
 
 std::string_view kind_name(CellKind kind);  // "text" | "number" | "date" | "boolean" | "error"
 
@@ -33,15 +34,17 @@ struct PagePlace {
 };
 
 struct Cell {
-    Place at;                           // top-left
+    Place at;                    // top-left
     Extent extent;
+    std::string raw;             // as stored: a serial, `#REF!`, tags included
+    std::string shown;           // as a person saw it; '\n' where a line ended
+    Rare<std::string> formula;   // without the leading '='
+    Rare<PagePlace> page_place;  // texts set out on pages
+    float confidence = 1;        // of the OCR engine, 0..1; 1 for everything else
     CellKind kind = CellKind::Text;
-    std::string raw;                    // as stored: a serial, `#REF!`, tags included
-    std::string shown;                  // as a person saw it; '\n' where a line ended
-    std::optional<std::string> formula; // without the leading '='
-    bool hidden = false;                // in a hidden row, column or sheet
-    float confidence = 1;               // of the OCR engine, 0..1; 1 for everything else
-    PagePlace on_page;
+    bool hidden = false;         // in a hidden row, column or sheet
+
+    PagePlace on_page() const { return page_place ? *page_place : PagePlace{}; }
 };
 
 // Sparse: memory follows the number of cells and the rows their areas cover, never the numbers

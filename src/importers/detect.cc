@@ -41,7 +41,7 @@ struct Signature {
     const char* command;  // empty where none helps
 };
 
-constexpr char kOcr[] = "tesseract FILE - -l chi_sim --psm 3 tsv | jixiao convert - -o out";
+constexpr char kOcr[] = "for p in 12 4; do tesseract FILE - -l chi_sim --psm $p tsv; done | jixiao convert - -o out";
 
 constexpr Signature kSignatures[] = {
     {0, "\x89PNG\r\n\x1A\n"sv, "PNG 图片", "a PNG picture", kOcr},

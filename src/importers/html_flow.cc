@@ -84,7 +84,8 @@ bool is_skipped(const GumboNode& element) {
         case GUMBO_TAG_SCRIPT:
         case GUMBO_TAG_STYLE:
         case GUMBO_TAG_TEMPLATE:
-        case GUMBO_TAG_HEAD: return true;
+        case GUMBO_TAG_HEAD:
+        case GUMBO_TAG_TITLE: return true;  // of a second page in one file, too
         case GUMBO_TAG_OPTION: return !gumbo_get_attribute(&element.v.element.attributes, "selected");
         default: return false;
     }

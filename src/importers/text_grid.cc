@@ -3,8 +3,15 @@
 #include <algorithm>
 
 namespace jixiao {
+namespace {
+
+// What a cell's place on its page costs beside the cell, allocation included.
+constexpr std::size_t kPlaceCost = sizeof(PagePlace) + 16;
+
+}  // namespace
+
 void TextGrid::add(Place at, Extent extent, std::string_view raw, Visible visible, float confidence, bool hidden,
-                   PagePlace on_page) {
+                   Rare<PagePlace> on_page) {
     if (refused()) return;
     unseen_.look(visible, origin(at), [&](Finding finding) { say(std::move(finding), at); });
     if (visible.text.empty()) return;
@@ -14,7 +21,7 @@ void TextGrid::add(Place at, Extent extent, std::string_view raw, Visible visibl
     if (grid_.cells().size() >= limits_.cells)
         return refuse(limit_failure(origin(at), "cells", limits_.cells, grid_.cells().size() + 1));
     // The index keeps about 40 bytes for each row a cell covers.
-    if (!memory_.take(sizeof(Cell) + raw.size() + visible.text.size() + 40u * static_cast<unsigned>(extent.rows)))
+    if (!memory_.take(sizeof(Cell) + kPlaceCost * !!on_page + raw.size() + visible.text.size() + 40u * static_cast<unsigned>(extent.rows)))
         return refuse(limit_failure(origin(at), "memory", limits_.memory, memory_.used()));
     Cell cell;
     cell.at = at;
@@ -23,7 +30,7 @@ void TextGrid::add(Place at, Extent extent, std::string_view raw, Visible visibl
     cell.shown = std::move(visible.text);
     cell.confidence = confidence;
     cell.hidden = hidden;
-    cell.on_page = on_page;
+    cell.page_place = std::move(on_page);
     if (extent != Extent()) {
         if (grid_.place(cell)) return;
         say(Finding::of(Code::merge_ignored,

@@ -28,7 +28,7 @@ public:
 
     // The same for a cell whose visible text the dialect knows.
     void add(Place at, Extent extent, std::string_view raw, Visible visible, float confidence = 1,
-             bool hidden = false, PagePlace on_page = {});
+             bool hidden = false, Rare<PagePlace> on_page = {});
 
     // Something to say about a place; many of one code become one that says how many more there are.
     void say(Finding finding, Place at);

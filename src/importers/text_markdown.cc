@@ -14,6 +14,8 @@ constexpr std::u32string_view kHorizontals = U"-=─━═";
 
 // Length of the vertical at `at`, 0 where there is none.
 std::size_t vertical_at(std::string_view text, std::size_t at) {
+    const auto first = static_cast<unsigned char>(text[at]);
+    if (first != '|' && first != 0xE2 && first != 0xEF) return 0;  // what a vertical begins with in UTF-8
     for (const std::string_view vertical : kVerticals)
         if (text.substr(at, vertical.size()) == vertical) return vertical.size();
     return 0;
@@ -92,10 +94,11 @@ bool is_markdown_table(std::span<const TextLine> lines) {
             continue;
         }
         ++written;
-        const bool row = split(line.text).verticals >= 1;
+        const std::size_t verticals = split(line.text).verticals;
+        const bool row = verticals >= 1;
         // GFM 4.10: a delimiter row stands under the first row of a table.
         if (after_row && row && is_rule(line.text, 1)) ruled = true;
-        if (row && split(line.text).verticals >= 2) ++rows;
+        if (verticals >= 2) ++rows;
         after_row = row;
     }
     return ruled || (rows >= 2 && rows * 3 >= written);

@@ -1,28 +1,18 @@
 #include <algorithm>
 #include <charconv>
 #include <cmath>
+#include <utility>
 
 #include "importers/html_flow.h"
 #include "importers/html_tree.h"
 #include "importers/text_columns.h"
 #include "importers/text_dialects.h"
 #include "importers/text_limits.h"
+#include "importers/word_boxes.h"
 #include "text/characters.h"
 
 namespace jixiao {
 namespace {
-
-struct Box {
-    double x0 = 0, y0 = 0, x1 = 0, y1 = 0;
-};
-
-struct Word {
-    int page = 0;
-    Box box;  // the height is its line's, where one is known: a 一 is no lower than its neighbours
-    std::string text;
-    float confidence = 1;
-    bool alone = false;  // what is left of a table's rule, read as a mark: a cell of its own
-};
 
 struct Words {
     std::vector<Word> words;
@@ -82,7 +72,13 @@ Words words_of_tsv(std::span<const TextLine> lines, std::uint64_t most) {
     const std::size_t needed =
         std::max({columns.left, columns.top, columns.width, columns.height, columns.confidence}) + 1;
     std::optional<Box> line_box;
+    std::vector<std::vector<Word>> readings;
     for (const TextLine& line : lines.subspan(1)) {
+        if (line.text == lines[0].text) {   // one file behind the other
+            readings.push_back(std::exchange(out.words, {}));
+            line_box.reset();
+            continue;
+        }
         const auto fields = split(line.text, '\t');
         if (fields.size() < needed) continue;
         const auto left = number(fields[columns.left]), top = number(fields[columns.top]);
@@ -93,7 +89,7 @@ Words words_of_tsv(std::span<const TextLine> lines, std::uint64_t most) {
         // Levels: 1 page, 2 block, 3 paragraph, 4 line, 5 word.
         if (fields[columns.level] == "4") line_box = box;
         if (fields[columns.level] != "5" || fields.size() <= columns.text) continue;
-        if (line_box && line_box->y0 <= box.y0 && box.y1 <= line_box->y1)
+        if (readings.empty() && line_box && line_box->y0 <= box.y0 && box.y1 <= line_box->y1)
             box.y0 = line_box->y0, box.y1 = line_box->y1;
         // 0..100; pdftotext writes 100, and -1 stands for what is no word.
         const double confidence = number(fields[columns.confidence]).value_or(-1);
@@ -102,6 +98,9 @@ Words words_of_tsv(std::span<const TextLine> lines, std::uint64_t most) {
         out.add(
             {static_cast<int>(*page), box, std::move(text), static_cast<float>(std::min(confidence, 100.0) / 100)});
     }
+    if (readings.empty()) return out;
+    readings.push_back(std::move(out.words));
+    out.words = merge_readings(std::move(readings));
     return out;
 }
 
@@ -146,6 +145,9 @@ void collect_text(const GumboNode& node, std::string& out, int depth) {
         collect_text(*static_cast<const GumboNode*>(children.data[i]), out, depth + 1);
 }
 
+// An engine that does not tell how sure it is (hOCR may leave x_wconf out) may be wrong anywhere.
+constexpr double kUngraded = 50;
+
 struct Walk {
     Words words;
     int page = 0;
@@ -170,7 +172,7 @@ struct Walk {
                 const HocrTitle title = hocr_title(attribute(node, "title"));
                 word.box = title.box.value_or(Box());
                 if (line && title.box) word.box.y0 = line->y0, word.box.y1 = line->y1;
-                word.confidence = static_cast<float>(std::clamp(title.confidence.value_or(100), 0.0, 100.0) / 100);
+                word.confidence = static_cast<float>(std::clamp(title.confidence.value_or(kUngraded), 0.0, 100.0) / 100);
             }
             words.add(std::move(word));
             return;
@@ -185,15 +187,6 @@ struct Walk {
 
 double middle(const Word& word) {
     return (word.box.y0 + word.box.y1) / 2;
-}
-
-// The usual height of a line, which is what all distances are measured by: about one Chinese character.
-double usual_height(std::span<const Word> words) {
-    std::vector<double> heights;
-    for (const Word& word : words) heights.push_back(word.box.y1 - word.box.y0);
-    const auto half = heights.begin() + static_cast<std::ptrdiff_t>(heights.size() / 2);
-    std::ranges::nth_element(heights, half);
-    return std::max(*half, 1e-3);
 }
 
 // Words whose middles are nearer than half a line stand on one row.
@@ -267,41 +260,9 @@ std::vector<Segment> segments_of(const std::vector<Word>& row, double unit, doub
     return out;
 }
 
-// Marks that engines make of a table's rules.
-bool is_rule_mark(char32_t c) { return std::u32string_view(U"。”“、，,.．·'‘’\"|丨《〈〉》[]【】~_-—").find(c) != std::u32string_view::npos; }
-
-// A mark that stands clear of the words on both sides, or at the beginning of a word that is wider than its characters need,
-// is no punctuation, which leans on the text before it.
-void set_rule_marks_apart(std::vector<Word>& row, double height) {
-    constexpr double kClear = 0.5, kEm = 1.05, kRoom = 1.6;   // heights
-    for (std::size_t i = 0; i < row.size(); ++i) {
-        const std::u32string text = to_code_points(row[i].text);
-        if (text.empty() || !is_rule_mark(text.front())) continue;
-        const double left = i > 0 ? row[i].box.x0 - row[i - 1].box.x1 : height, right = i + 1 < row.size() ? row[i + 1].box.x0 - row[i].box.x1 : height;
-        if (text.size() == 1) {
-            row[i].alone = left > kClear * height && right > kClear * height;
-            continue;
-        }
-        if (!std::all_of(text.begin() + 1, text.end(), is_ideograph)) continue;
-        // A box that took a rule in may reach over its neighbour.
-        if (i + 1 < row.size()) row[i].box.x1 = std::max(row[i].box.x0 + 1, std::min(row[i].box.x1, row[i + 1].box.x0));
-        const double begins = row[i].box.x1 - static_cast<double>(text.size() - 1) * kEm * height;
-        // More room than a mark takes between the character behind it and the text before.
-        if (begins - row[i].box.x0 + (i > 0 ? left : 0) < kRoom * height) continue;
-        Word mark = row[i];
-        mark.text = to_utf8(text.substr(0, 1));
-        mark.box.x1 = std::max(mark.box.x0 + 1, std::min(mark.box.x0 + height / 4, begins - height / 4));
-        mark.alone = true;
-        row[i].text = to_utf8(text.substr(1));
-        row[i].box.x0 = std::max(begins, mark.box.x1);
-        row.insert(row.begin() + static_cast<std::ptrdiff_t>(i), std::move(mark));
-        ++i;
-    }
-}
-
 int place_page(std::vector<Word> words, bool spaced, int first_row, TextGrid& grid) {
     const int page = words.front().page + 1;  // counted from 0 or 1; 0 stands for none
-    const double height = usual_height(words);
+    const double height = usual_size(words);
     const double unit = height / 20;
     // A blank between cells; a space inside text is 0.25 to 0.5 of a line's height. Two full cells stand nearer:
     // pdftotext ends a word there from 0.1 on; Tesseract's words end anywhere, so the gap must be seen.

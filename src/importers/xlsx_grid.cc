@@ -4,6 +4,7 @@
 #include <charconv>
 #include <cmath>
 
+#include "importers/text_markup.h"
 #include "importers/xlsx_formula.h"
 #include "importers/xlsx_merges.h"
 
@@ -73,6 +74,8 @@ public:
 private:
     // Of a cell in the Grid's index: its span, with the slack of a growing row; of a covered row likewise.
     static constexpr std::size_t kIndexCost = 24, kRowCost = 72;
+    // Of a formula: its string, and the allocation that holds it.
+    static constexpr std::size_t kFormulaCost = sizeof(std::string) + 16;
 
     Failure too_large() const { return limit_failure(context_.at, "memory", budget_.limit(), budget_.used()); }
 
@@ -102,7 +105,7 @@ private:
         const std::size_t index = rows > 1 || cell.at.row != last_row_ ? rows * kRowCost : 0;
         last_row_ = cell.at.row;
         if (!budget_.take(heap_size(cell.raw) + heap_size(cell.shown) +
-                          (cell.formula ? heap_size(*cell.formula) : 0) + index))
+                          (cell.formula ? kFormulaCost + heap_size(*cell.formula) : 0) + index))
             return false;
         if (cell.extent == Extent{}) return grid_.place(std::move(cell)), true;
         if (grid_.place(cell)) return true;
@@ -154,6 +157,8 @@ private:
             if (uncalculated_++ == 0) first_uncalculated_ = cell.at;
             cell.kind = CellKind::Text;
         }
+        if (cell.kind == CellKind::Text && cell.shown.find('<') != std::string::npos)
+            if (auto text = without_tags(cell.shown)) cell.shown = std::move(*text);
         return cell;
     }
 

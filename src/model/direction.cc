@@ -7,8 +7,8 @@ namespace {
 
 const IndicatorTerm* third_level(std::string_view name, std::string_view framework, const Vocabulary& vocabulary) {
     for (const IndicatorTerm& term : vocabulary.indicators)
-        if (term.level == 3 && term.framework == framework &&
-            (term.label == name || std::ranges::find(term.spellings, name) != term.spellings.end()))
+        if (term.level == 3 && (term.label == name || std::ranges::find(term.spellings, name) != term.spellings.end()) &&
+            term.framework == framework)
             return &term;
     return nullptr;
 }
@@ -31,8 +31,9 @@ Direction direction_of(std::string_view name, std::string_view framework, const 
     std::size_t longest = 0, latest = 0;
     const auto search = [&](const std::vector<std::string>& words, Direction direction) {
         for (const std::string& word : words) {
+            // Why first from the front: rfind compares at every byte, and hardly any word is there.
+            if (word.empty() || name.find(word) == name.npos) continue;
             const auto at = name.rfind(word);
-            if (word.empty() || at == name.npos) continue;
             if (word.size() > longest || (word.size() == longest && at > latest)) {
                 found = direction;
                 longest = word.size();

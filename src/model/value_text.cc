@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "text/characters.h"
+#include "text/remembered.h"
 
 namespace jixiao {
 namespace {
@@ -33,6 +34,15 @@ char32_t fold_character(char32_t c) {
     }
 }
 
+constexpr std::uint32_t kLeftOut = 1u << 30, kOfWord = 1u << 29;  // beside the folded code point
+
+std::uint32_t ask_folded(char32_t c) {
+    // Zero-width spaces count as white space elsewhere; inside a value they separate nothing.
+    if (c == 0x200B || c == 0xFEFF || is_format(c)) return kLeftOut;
+    const char32_t folded = fold_character(c);
+    return folded | (is_ideograph(folded) || folded == U'/' ? kOfWord : 0);  // 万元 /年
+}
+
 }  // namespace
 
 std::string Folded::written(std::size_t begin, std::size_t end) const {
@@ -43,19 +53,25 @@ std::string Folded::written(std::size_t begin, std::size_t end) const {
 
 Folded fold(std::string_view utf8) {
     Folded out;
-    for (const char32_t c : to_code_points(utf8)) {
-        // Zero-width spaces count as white space elsewhere; inside a value they separate nothing.
-        if (c == 0x200B || c == 0xFEFF || is_format(c)) continue;
-        const char32_t folded = fold_character(c);
-        if (folded == U' ' && out.text.empty()) continue;
-        // A blank between two ideographs is left by a wrap or by copying; between digits it stays to be seen.
-        const auto of_word = [](char32_t w) { return is_ideograph(w) || w == U'/'; };  // 万元 /年
-        if (of_word(folded) && out.text.size() >= 2 && out.text.back() == U' ') {
-            const auto last = out.text.find_last_not_of(U' ');
-            if (last != out.text.npos && of_word(out.text[last])) {
+    out.text.reserve(utf8.size());
+    out.raw.reserve(utf8.size());
+    bool word_before = false;  // of the last character that is no blank
+    for (std::size_t at = 0; at < utf8.size();) {
+        const char32_t c = next_code_point(utf8, at);
+        const std::uint32_t answer = remembered<ask_folded>(c);
+        if (answer & kLeftOut) continue;
+        const char32_t folded = answer & ~kOfWord;
+        const bool of_word = (answer & kOfWord) != 0;
+        if (folded == U' ') {
+            if (out.text.empty()) continue;
+        } else {
+            // A blank between two ideographs is left by a wrap or by copying; between digits it stays to be seen.
+            if (of_word && word_before && out.text.back() == U' ') {
+                const auto last = out.text.find_last_not_of(U' ');
                 out.text.resize(last + 1);
                 out.raw.resize(last + 1);
             }
+            word_before = of_word;
         }
         out.text.push_back(folded);
         out.raw.push_back(c);
@@ -117,6 +133,7 @@ std::optional<ScannedNumber> scan_number(std::u32string_view text, std::size_t p
 bool is_error_value(std::string_view text) {
     static constexpr std::string_view kErrors[] = {"#REF!", "#DIV/0!", "#VALUE!", "#NAME?", "#N/A",
                                                    "#NUM!", "#NULL!",  "#SPILL!", "#CALC!"};
+    if (text.find('#') == text.npos && text.find("＃") == text.npos) return false;  // most texts are not worth folding
     const std::string inner = to_utf8(fold(text).text);
     return std::ranges::find(kErrors, inner) != std::end(kErrors);
 }

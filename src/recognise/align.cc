@@ -65,7 +65,7 @@ double text_evidence(const CellView& cell, const Column& column, const AlignCont
             }
             if (!column.ref.empty()) {
                 const auto& names = *context.names;
-                if (std::ranges::find(names, cell.key) != names.end()) return kReference;
+                if (names.contains(cell.key)) return kReference;
                 return cell.quantitative || cell.amount ? kAgainstType : 0;
             }
             if (cell.use(LabelUse::Kind::ItemGroup, context.zone_index)) return kKnownLabel;
@@ -80,7 +80,7 @@ double text_evidence(const CellView& cell, const Column& column, const AlignCont
             const double known = level_evidence(cell, column, context);
             if (known > 0) return known;
             if (cell.amount || cell.quantitative || cell.dash) return kAgainstType;
-            return cell.value ? 0 : kPlainName;
+            return cell.value || is_date(cell.text) ? 0 : kPlainName;
         }
         case ColumnType::Text: return cell.quantitative || cell.amount ? -1 : 1;
         case ColumnType::Amount:
@@ -92,6 +92,7 @@ double text_evidence(const CellView& cell, const Column& column, const AlignCont
             if (cell.value) return kQualitative;
             if (cell.dash) return kDash;
             if (cell.is(LabelUse::Kind::Level)) return kAgainstType;
+            if (is_date(cell.text)) return kQualitative;
             return cell.text.size() <= 36 ? 0 : -2;  // 12 Chinese characters: longer is hardly a value
     }
     return 0;
@@ -148,13 +149,18 @@ namespace {
 struct Assignment {
     std::vector<int> column;
     double score = 0;
+    // Why kept: a row is tried some ten times, and asking for room anew each time cost half of it.
+    std::vector<double> best;
+    std::vector<char> from;
 };
 
 template <typename Score, typename Skip>
-Assignment best_assignment(int n, int m, const Score& score, const Skip& skip) {
+void best_assignment(int n, int m, const Score& score, const Skip& skip, Assignment& out) {
     const auto width = static_cast<std::size_t>(m + 1);
-    std::vector<double> best(static_cast<std::size_t>(n + 1) * width, kImpossible);
-    std::vector<char> from(best.size(), 0);
+    auto& best = out.best;
+    auto& from = out.from;
+    best.assign(static_cast<std::size_t>(n + 1) * width, kImpossible);
+    from.assign(best.size(), 0);
     const auto slot = [&](int i, int k) { return static_cast<std::size_t>(i) * width + static_cast<std::size_t>(k); };
     best[0] = 0;
     for (int i = 0; i <= n; ++i)
@@ -169,14 +175,14 @@ Assignment best_assignment(int n, int m, const Score& score, const Skip& skip) {
             if (i < n && k < m)
                 if (const double s = score(i, k); s > kImpossible / 2) offer(i + 1, k + 1, s, 'b');
         }
-    Assignment out{std::vector<int>(static_cast<std::size_t>(n), -1), best[slot(n, m)]};
+    out.column.assign(static_cast<std::size_t>(n), -1);
+    out.score = best[slot(n, m)];
     for (int i = n, k = m; i > 0 || k > 0;) {
         const char how = from[slot(i, k)];
         if (how == 'c') --i;
         else if (how == 'k') --k;
         else --i, --k, out.column[static_cast<std::size_t>(i)] = k;
     }
-    return out;
 }
 
 }  // namespace
@@ -197,23 +203,39 @@ Alignment align_row(std::span<const CellView* const> cells, const ColumnEvidence
     const double position = context.fixed_columns ? kAuthorsPosition : kPosition;
     const auto col_of = [&](int i) { return cells[static_cast<std::size_t>(i)]->col; };
 
+    // What text and place say together, the same whichever cell is the name.
+    std::vector<double> placed(text.size());
+    int placed_for = kMaxShift + 1;  // the shift it holds for; none yet
+    const auto place = [&](int shift) {
+        if (placed_for == shift) return;
+        placed_for = shift;
+        for (int i = 0; i < n; ++i)
+            for (int k = 0; k < m; ++k) {
+                double& s = placed[static_cast<std::size_t>(i) * static_cast<std::size_t>(m) + static_cast<std::size_t>(k)];
+                s = text_at(i, k) + kLater * k;
+                if (context.positions_tell || context.fixed_columns) s += position * evidence.at(static_cast<std::size_t>(k), col_of(i), shift);
+            }
+    };
+
+    Assignment tried;
     // The name decides how far the values stand from it, so each cell is tried as the name, and none (-1).
-    const auto assign = [&](int name_cell, int shift, int barred_cell, int barred_column) {
+    const auto assign = [&](int name_cell, int shift, int barred_cell, int barred_column) -> Assignment& {
+        place(shift);
         const auto score = [&](int i, int k) {
             if (i == barred_cell && k == barred_column) return kImpossible;
             if ((i == name_cell) != (k == name_column)) {
                 if (i == name_cell || k == name_column) return kImpossible;
             }
-            if (!context.positions_tell && !context.fixed_columns) return text_at(i, k) + kLater * k;
-            double s = text_at(i, k) + kLater * k + position * evidence.at(static_cast<std::size_t>(k), col_of(i), shift);
-            if (!context.fixed_columns && name_cell >= 0 && i > name_cell)
+            double s = placed[static_cast<std::size_t>(i) * static_cast<std::size_t>(m) + static_cast<std::size_t>(k)];
+            if (!context.fixed_columns && context.positions_tell && name_cell >= 0 && i > name_cell)
                 s += kPosition * evidence.offset(static_cast<std::size_t>(k), col_of(i) - col_of(name_cell), col_of(name_cell));
             return s;
         };
         const auto skip = [&](int k) {
             return name_cell >= 0 && is_value_column(columns[static_cast<std::size_t>(k)]) ? kNoValue : 0.0;
         };
-        auto out = best_assignment(n, m, score, skip);
+        auto& out = tried;
+        best_assignment(n, m, score, skip, out);
         out.score += kShift * std::abs(shift);
         if (name_cell < 0) {
             const bool value = std::ranges::any_of(out.column, [&](int k) { return k >= 0 && is_value_column(columns[static_cast<std::size_t>(k)]); });
@@ -225,12 +247,26 @@ Alignment align_row(std::span<const CellView* const> cells, const ColumnEvidence
     Alignment best;
     best.score = -std::numeric_limits<double>::infinity();
     const int reach = context.fixed_columns || evidence.empty() ? 0 : kMaxShift;
+    // At most what any assignment with this shift can score: every cell in the column that suits it best.
+    const double distance_most = !context.fixed_columns && context.positions_tell && evidence.knows_distances() ? kPosition : 0;
+    const auto most = [&](int shift) {
+        place(shift);
+        double sum = kShift * std::abs(shift);
+        for (int i = 0; i < n; ++i) {
+            double cell = kLeftOver;
+            for (int k = 0; k < m; ++k)
+                cell = std::max(cell, placed[static_cast<std::size_t>(i) * static_cast<std::size_t>(m) + static_cast<std::size_t>(k)] + distance_most);
+            sum += cell;
+        }
+        return sum;
+    };
     const auto try_shift = [&](int shift) {
+        if (shift != 0 && most(shift) < best.score) return;  // two thirds of all tries
         for (int name_cell = -1; name_cell < n; ++name_cell) {
-            auto tried = assign(name_cell, shift, -1, -1);
-            if (tried.score <= best.score + 1e-9) continue;
-            best.score = tried.score;
-            best.column = std::move(tried.column);
+            Assignment& one = assign(name_cell, shift, -1, -1);
+            if (one.score <= best.score + 1e-9) continue;
+            best.score = one.score;
+            std::swap(best.column, one.column);
             best.shift = shift;
             best.name_cell = name_cell;
         }
@@ -266,7 +302,10 @@ Alignment align_row(std::span<const CellView* const> cells, const ColumnEvidence
         const auto column = static_cast<std::size_t>(taken);
         const bool astray = !context.fixed_columns && evidence.at(column, col_of(lone), best.shift) <= 0 &&
                             (best.name_cell < 0 || evidence.offset(column, col_of(lone) - col_of(best.name_cell), col_of(best.name_cell)) <= 0);
-        best.ambiguous = astray || best.score - other < kAmbiguous || (!context.fixed_columns && !context.positions_tell);
+        // A row that moved and lacks a value may have moved further: only rows that lack none tell by how much.
+        const bool moved = best.shift != 0 && !context.fixed_columns &&
+                           (best.name_cell < 0 || evidence.offset(column, col_of(lone) - col_of(best.name_cell), col_of(best.name_cell)) <= 0);
+        best.ambiguous = astray || moved || best.score - other < kAmbiguous || (!context.fixed_columns && !context.positions_tell);
     }
     return best;
 }

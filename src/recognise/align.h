@@ -6,7 +6,9 @@
 // Does not know: any form; repairs beyond the assignment.
 #pragma once
 
+#include <algorithm>
 #include <map>
+#include <set>
 #include <span>
 #include <vector>
 
@@ -33,6 +35,7 @@ public:
     // are asked first.
     double offset(std::size_t column, int distance, int name_col) const;
     bool empty() const { return seen_ == 0; }
+    bool knows_distances() const { return std::ranges::any_of(offset_, [](const auto& column) { return !column.empty(); }); }
 
 private:
     std::vector<std::map<int, double>> at_;       // column -> physical column -> votes
@@ -46,7 +49,7 @@ struct AlignContext {
     const Zone* zone = nullptr;
     int zone_index = 0;
     int level1 = -1, level2 = -1;                 // carried terms (Vocabulary::indicators), -1: not known
-    const std::vector<std::string>* names = nullptr;  // keys of the names of the list that Column::ref points at
+    const std::set<std::string>* names = nullptr;  // keys of the names of the list that Column::ref points at
     const std::string* quotable = nullptr;        // key of the field that Column::quotes points at; nullptr: none
     bool fixed_columns = false;                   // positions are the author's
     bool positions_tell = true;                   // false: blank cells were left out, so that places mean nothing

@@ -71,7 +71,27 @@ std::vector<std::string> paragraphs_of(std::string_view text) {
     return out;
 }
 
-CellView view_text(const Cell& cell, int index, std::string text, const Plan& plan) {
+bool is_date(std::string_view text) {
+    bool digit = false, mark = false;
+    for (const char32_t c : to_code_points(text)) {
+        digit = digit || (c >= U'0' && c <= U'9');
+        const bool own = std::u32string_view(U".-—~～至年月日底前末初止").find(c) != std::u32string_view::npos;
+        mark = mark || own;
+        if (!own && !(c >= U'0' && c <= U'9')) return false;
+    }
+    return digit && mark;
+}
+
+namespace {
+
+// False where a text begins with an ideograph of the common blocks (E4 to E9 in UTF-8): neither an amount nor a dash does, and
+// most cells of a form are names.
+bool may_be_amount(std::string_view text) {
+    const auto first = static_cast<unsigned char>(text.front());
+    return first < 0xE4 || first > 0xE9;
+}
+
+CellView read_text(const Cell& cell, int index, std::string text, const Vocabulary& vocabulary) {
     CellView view;
     view.index = index;
     view.col = cell.at.col;
@@ -79,25 +99,61 @@ CellView view_text(const Cell& cell, int index, std::string text, const Plan& pl
     view.text = std::move(text);
     if (view.text.empty() || view.text.size() > kMaxLabelBytes) return view;
     view.key = label_key(view.text);
-    view.uses = plan.find(view.key);
-    // Marks and pinyin in the key are for repair_labels, which says what it left out.
-    if (!view.uses && without_marks(view.key) == view.key) view.uses = plan.find(bare_label_key(view.text));
-    const ParsedAmount amount = parse_amount(view.text);
-    view.amount = amount.amount.number.has_value();
-    view.dash = amount.dash;
+    if (may_be_amount(view.text)) {
+        const ParsedAmount amount = parse_amount(view.text);
+        view.amount = amount.amount.number.has_value();
+        view.dash = amount.dash;
+    }
     if (!view.dash) {
-        view.value = looks_like_indicator_value(view.text, plan.vocabulary());
-        view.quantitative = view.value && parse_indicator(view.text, plan.vocabulary()).value.number.has_value();
+        const ParsedIndicator read = parse_indicator(view.text, vocabulary);
+        view.value = read.value.kind == ValueKind::Quantitative || read.known_word;
+        view.quantitative = view.value && read.value.number.has_value();
     }
     return view;
 }
 
-std::vector<CellView> view_cells(const Grid& grid, const Plan& plan) {
-    std::vector<CellView> out;
-    out.reserve(grid.cells().size());
-    for (const Cell& cell : grid.cells())
-        out.push_back(view_text(cell, static_cast<int>(out.size()), std::string(trimmed(cell.shown)), plan));
+std::string second_key(const CellView& view) {
+    // Only brackets and colons make a bare key another one.
+    if (view.key.empty() || (view.key.find_first_of("([") == std::string::npos && !view.key.ends_with(':'))) return {};
+    // Marks and pinyin in the key are for repair_labels, which says what it left out.
+    if (without_marks(view.key) != view.key) return {};
+    return bare_label_key(view.text);
+}
+
+}  // namespace
+
+CellView view_text(const Cell& cell, int index, std::string text, const Plan& plan) {
+    CellView view = read_text(cell, index, std::move(text), plan.vocabulary());
+    if (view.key.empty()) return view;
+    view.uses = plan.find(view.key);
+    if (view.uses) return view;
+    if (const std::string bare = second_key(view); !bare.empty()) view.uses = plan.find(bare);
+    return view;
+}
+
+CellTexts read_cells(const Grid& grid, const Vocabulary& vocabulary) {
+    CellTexts out;
+    out.views.reserve(grid.cells().size());
+    out.bare.reserve(grid.cells().size());
+    for (const Cell& cell : grid.cells()) {
+        out.views.push_back(read_text(cell, static_cast<int>(out.views.size()), std::string(trimmed(cell.shown)), vocabulary));
+        out.bare.push_back(second_key(out.views.back()));
+    }
     return out;
+}
+
+const std::vector<LabelUse>* uses_of(const CellTexts& cells, std::size_t index, const Plan& plan) {
+    const std::string& key = cells.views[index].key;
+    if (key.empty()) return nullptr;
+    const auto* uses = plan.find(key);
+    return uses || cells.bare[index].empty() ? uses : plan.find(cells.bare[index]);
+}
+
+std::vector<CellView> view_cells(const Grid& grid, const Plan& plan) { return view_cells(read_cells(grid, plan.vocabulary()), plan); }
+
+std::vector<CellView> view_cells(CellTexts cells, const Plan& plan) {
+    for (std::size_t i = 0; i < cells.views.size(); ++i) cells.views[i].uses = uses_of(cells, i, plan);
+    return std::move(cells.views);
 }
 
 }  // namespace jixiao

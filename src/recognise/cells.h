@@ -36,8 +36,20 @@ struct CellView {
     const LabelUse* use(LabelUse::Kind kind, int zone) const;
 };
 
-// One view for each cell of the grid, in the grid's order; cells without visible text have an empty one.
+// What cells say whatever form they may belong to, and the second key by which a form may know them.
+struct CellTexts {
+    std::vector<CellView> views;    // one for each cell of the grid, in its order, `uses` not set; empty without visible text
+    std::vector<std::string> bare;  // the bare key where it may be a label's and differs; else empty
+};
+// Why apart from any plan: the same for all forms, and most of the work of telling which form it is.
+CellTexts read_cells(const Grid& grid, const Vocabulary& vocabulary);
+
+// What the form makes of a cell.
+const std::vector<LabelUse>* uses_of(const CellTexts& cells, std::size_t index, const Plan& plan);
+
+// One view for each cell of the grid, as the form sees them.
 std::vector<CellView> view_cells(const Grid& grid, const Plan& plan);
+std::vector<CellView> view_cells(CellTexts cells, const Plan& plan);
 
 // The view of one cell that says `text`.
 CellView view_text(const Cell& cell, int index, std::string text, const Plan& plan);
@@ -48,6 +60,9 @@ std::string join_lines(std::string_view text);
 
 // True when a line begins with a numbering mark: （一） (二) 三、 4. 5、 ⑥. There a paragraph of wrapped text begins.
 bool begins_paragraph(std::string_view line);
+
+// `2023.07-2024.01`, `12月底前`, `2024年6月`: a time, and nothing else.
+bool is_date(std::string_view text);
 
 // The paragraphs of a long text: its non-empty lines, trimmed.
 std::vector<std::string> paragraphs_of(std::string_view text);

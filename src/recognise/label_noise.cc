@@ -34,11 +34,13 @@ bool is_pinyin(std::string_view text) {
     return !text.empty() && std::ranges::all_of(to_code_points(text), is_pinyin_letter);
 }
 
-std::string without_marks(std::string_view key) {
+bool is_unreadable(char32_t c) { return c == 0xFFFD || is_private(c); }
+
+std::string without_marks(std::string_view key, bool keep_unreadable) {
     const std::u32string text = to_code_points(key);
     std::u32string out;
     for (std::size_t i = 0; i < text.size(); ++i) {
-        if (is_mark(text[i]) || is_private(text[i])) continue;
+        if ((is_mark(text[i]) || is_private(text[i])) && !(keep_unreadable && is_unreadable(text[i]))) continue;
         if (text[i] == U'(') {
             std::size_t end = i + 1;
             while (end < text.size() && is_pinyin_letter(text[end])) ++end;
@@ -137,6 +139,35 @@ LabelNoise::Guess LabelNoise::misread(std::string_view key) const {
         return out;
     }
     return {};
+}
+
+std::vector<int> LabelNoise::unreadable(std::string_view key) const {
+    // Marks stand between characters; what is unreadable is one.
+    const std::u32string text = to_code_points(without_marks(key, true));
+    const auto lost = static_cast<std::size_t>(std::ranges::count_if(text, is_unreadable));
+    std::vector<int> out;
+    if (lost == 0 || text.size() < 2 * lost || text.size() > kMostConfused / 3) return out;
+    for (std::size_t i = 0; i < keys_.size(); ++i) {
+        if (keys_[i].size() > kMostConfused) continue;
+        const std::u32string other = to_code_points(keys_[i]);
+        bool same = other.size() == text.size();
+        for (std::size_t k = 0; same && k < text.size(); ++k) same = is_unreadable(text[k]) || text[k] == other[k];
+        if (same) out.push_back(static_cast<int>(i));
+    }
+    return out;
+}
+
+const std::string* LabelNoise::plain(std::string_view key) const {
+    constexpr std::size_t kLeastReadable = 6;  // bytes: two Chinese characters
+    // Bytes that a mark, a bracket or what is unreadable begins with in UTF-8. Why: nearly all texts have none.
+    constexpr std::string_view kFirstBytes = "@#^~`|\\_*(\xC2\xE2\xEE\xEF\xF3\xF4";
+    if (key.find_first_of(kFirstBytes) == key.npos && key.find("\u3013") == key.npos) return nullptr;
+    const std::string bare = without_marks(key);
+    if (bare.size() == key.size() || bare.empty()) return nullptr;
+    if (const auto found = std::ranges::lower_bound(keys_, bare); found != keys_.end() && *found == bare) return &*found;
+    if (bare.size() < kLeastReadable) return nullptr;
+    const auto labels = unreadable(key);
+    return labels.size() == 1 ? &keys_[static_cast<std::size_t>(labels.front())] : nullptr;
 }
 
 std::vector<int> LabelNoise::one_off(std::string_view key) const {

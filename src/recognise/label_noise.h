@@ -36,6 +36,14 @@ public:
     // one, one too many, or one lost. Indices into the keys, ascending.
     std::vector<int> one_off(std::string_view key) const;
 
+    // The labels that a key whose unreadable characters (U+FFFD, private use) stand for one each may be: all others are equal,
+    // and are at least as many. Indices into the keys, ascending.
+    std::vector<int> unreadable(std::string_view key) const;
+
+    // The label that the key is without marks and glosses, or with what is unreadable put right where only one label fits;
+    // nullptr: none. The key itself is no label.
+    const std::string* plain(std::string_view key) const;
+
     // The key as look-alikes leave it: each character stands for its group.
     std::u32string shape(std::string_view key) const;
 
@@ -55,8 +63,11 @@ private:
     Index by_shape_, by_shorter_;                                        // by_shorter_: one character left out
 };
 
+// True for what stands for a character that was lost: U+FFFD, a private-use code point.
+bool is_unreadable(char32_t c);
+
 // A key without marks that belong to no label (@@ ★ ■ …) and without pinyin glosses in brackets: 指@@标(biāo) -> 指标.
-std::string without_marks(std::string_view key);
+std::string without_marks(std::string_view key, bool keep_unreadable = false);
 
 // True for one or more Latin letters, with or without tone marks, and nothing else.
 bool is_pinyin(std::string_view text);

@@ -97,7 +97,7 @@ void ListReader::enter(const Zone& zone) {
             const auto name = std::ranges::find(names, ColumnType::Name, &Column::type);
             const auto at = column_of(*lists[i], name->id);
             for (const auto& row : form_.lists[i].rows)
-                if (!row[at].null()) ref_names_.push_back(label_key(row[at].text));
+                if (!row[at].null()) ref_names_.insert(label_key(row[at].text));
         }
     }
     merged_columns_.assign(list_->columns.size(), false);
@@ -180,13 +180,22 @@ void ListReader::read_groups(const RowReading& reading, const Zone& zone,
             if (cell->cell->extent.rows > 1) merged_columns_[at] = true;
             std::string text = join_lines(cell->read());
             std::string key = cell->key.empty() ? label_key(text) : cell->key;
-            if (!continued.empty() && key.ends_with(continued)) {  // our own pages repeat a group label so
-                key.resize(key.size() - continued.size());
+            const std::u32string shape = plan_.noise().shape(key), mark = plan_.noise().shape(continued);
+            if (!mark.empty() && shape.ends_with(mark) && shape.size() > mark.size()) {  // our own pages repeat a group label so
+                key = to_utf8(to_code_points(key).substr(0, shape.size() - mark.size()));
                 if (carried.fragment >= 0 && label_key(carried.value.text) == key) text = carried.value.text;
             }
             int term = -1;
             if (column.level > 0) {
                 term = plan_.level_term(zone, column.level, key, column.level == 1 ? -1 : parent);
+                // With a remark in brackets: 数量指标（20分）.
+                const int bare = term < 0 && cell->uses ? plan_.level_term(zone, column.level, bare_label_key(text), column.level == 1 ? -1 : parent) : -1;
+                if (term < 0 && bare >= 0) {
+                    term = bare;
+                    note(Code::label_repaired, *cell, pointer(zone, column.id),
+                         message("标签“{0}”按“{1}”识别", "the label “{0}” was read as “{1}”", text, plan_.vocabulary().indicators[static_cast<std::size_t>(term)].label),
+                         plan_.vocabulary().indicators[static_cast<std::size_t>(term)].label, 0.99);
+                }
                 if (term >= 0) text = plan_.vocabulary().indicators[static_cast<std::size_t>(term)].label;
             }
             const bool same = !changed && carried.fragment >= 0 && carried.value.text == text;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <deque>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -78,7 +79,7 @@ private:
     std::vector<ColumnEvidence> last_evidence_;   // per zone
     std::vector<Carried> carried_;                // per column of the current list
     std::vector<bool> merged_columns_;            // columns of the zone in which groups are merged cells
-    std::vector<std::string> ref_names_;
+    std::set<std::string> ref_names_;
     std::string quotable_;                        // key of the field the zone quotes
     const ListSpec* list_ = nullptr;
     int list_index_ = -1;

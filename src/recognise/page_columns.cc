@@ -15,6 +15,7 @@ constexpr double kStep = 0.5;           // of the search for an edge
 constexpr double kFar = 0.02;           // an edge away from where the header has it, each character
 constexpr double kMoved = 0.05;         // the same, from where the page before had it
 constexpr double kReach = 8;            // characters a column moves from page to page at most
+constexpr double kFigureAstray = 0.3;   // a figure on the wrong side of an edge between texts and figures
 constexpr double kMargin = 1;           // characters right of a header label, within its own column
 constexpr double kNearEdge = 4;         // characters from an edge to the blank between two glued cells
 
@@ -50,15 +51,24 @@ int header_zone(const Plan& plan, std::span<const Piece* const> pieces, int curr
 }
 
 // The place of the edge that cuts the fewest pieces, near the one wished for.
-double PageColumns::best_edge(double from, double to, double wish, std::span<const PageLine> lines) const {
+double PageColumns::best_edge(double from, double to, double wish, std::span<const PageLine> lines, Beside beside) const {
     double left = std::numeric_limits<double>::max(), right = 0;
     for (const PageLine& line : lines)
         for (const Piece& piece : line.pieces) left = std::min(left, piece.left), right = std::max(right, piece.right);
     double best = wish, best_cost = std::numeric_limits<double>::max();
     for (double x = from; x <= to; x += kStep) {
         double cost = kFar * std::abs(x - wish);
-        for (const PageLine& line : lines)
-            for (const Piece& piece : line.pieces) cost += piece.left < x - 0.25 && piece.right > x + 0.25 && tells(piece, right - left);
+        for (const PageLine& line : lines) {
+            // A row with values has a name: of two edges that cut alike, the one that leaves each a name is meant.
+            const auto named = [&](const Piece& piece) { return &piece != &line.pieces.back() && piece.left + piece.right > 2 * x; };
+            if (beside == Beside::NameRight && line.pieces.size() > 1 && line.pieces.back().figure() && std::ranges::none_of(line.pieces, named)) cost += kFigureAstray;
+            for (const Piece& piece : line.pieces) {
+                cost += piece.left < x - 0.25 && piece.right > x + 0.25 && tells(piece, right - left);
+                // Figures stand on the side of their column, wherever its header does.
+                if ((beside != Beside::FiguresLeft && beside != Beside::FiguresRight) || !piece.figure() || piece.right < from || piece.left > to) continue;
+                cost += kFigureAstray * (beside == Beside::FiguresLeft ? piece.left > x - 0.25 : piece.right < x + 0.25);
+            }
+        }
         if (cost < best_cost - 1e-9) best = x, best_cost = cost;
     }
     return best;
@@ -72,7 +82,7 @@ bool PageColumns::from_stripes(std::span<const PageLine> lines) {
     std::vector<std::pair<double, double>> stripes;
     for (const PageLine& line : lines)
         for (const Piece& piece : line.pieces) {
-            if (!tells(piece, right - left)) continue;
+            if (!tells(piece, right - left) || piece.is(Use::Block)) continue;   // a block's label stands beside the list
             std::pair<double, double> own{piece.left, piece.right};
             std::erase_if(stripes, [&](const auto& s) {
                 if (s.second <= own.first || own.second <= s.first) return false;
@@ -146,10 +156,13 @@ PageColumns::PageColumns(const Plan& plan, int zone, const PageHeader* header, s
         }
         // Texts begin at the left of their column, far from the middle where its header stands; figures stand below theirs.
         const bool text = !is_value(static_cast<int>(k));
+        const bool figures = k > 0 && is_value(static_cast<int>(k) - 1);
+        const Beside beside = text && figures ? Beside::FiguresLeft : !text && !figures ? Beside::FiguresRight
+                              : columns[k].type == ColumnType::Name && columns.back().type != ColumnType::Text ? Beside::NameRight : Beside::Nothing;
         if (k > 0)
             edges_.insert(edges_.end(), lost + 1,
-                          last ? best_edge(text ? last->right : middle(*last), middle(*label),
-                                           text ? last->right + kMargin : (last->right + label->left) / 2, lines)
+                          last ? best_edge(middle(*last), middle(*label),
+                                           text ? last->right + kMargin : (last->right + label->left) / 2, lines, beside)
                                : best_edge(0, middle(*label), label->left, lines));
         lost = 0;
         last = label;
@@ -164,6 +177,9 @@ int PageColumns::stripe(double x) const {
 int PageColumns::column(const Piece& piece) const {
     const auto& columns = section_of(*plan_, zone_).columns;
     const int first = stripe(piece.left + 0.25), last = stripe(piece.right - 0.25);
+    // A group's label that begins in the column of its level is there, however far it reaches.
+    const int own = first == 0 ? static_cast<int>(lead_) - 1 : std::min(first + static_cast<int>(lead_) - 1, static_cast<int>(columns.size()) - 1);
+    if (is_group(own) && columns[static_cast<std::size_t>(own)].level > 0 && known_level(piece, *plan_) == columns[static_cast<std::size_t>(own)].level) return own;
     int best = first;
     double most = -1;
     for (int s = first; s <= last; ++s) {

@@ -2,6 +2,7 @@
 #include <cmath>
 
 #include "recognise/page_table_reader.h"
+#include "recognise/page_text.h"
 #include "text/characters.h"
 #include "text/label_key.h"
 
@@ -11,6 +12,7 @@ namespace {
 using Use = LabelUse::Kind;
 
 // Prices of a division. A line's distance costs 1: everything else is measured by that.
+constexpr double kSameText = 1.15;       // lines of one text are no farther apart (a row's padding is a fifth of a line at least)
 constexpr double kRow = 0.2;             // each row
 constexpr double kGap = 2.5;             // a blank line inside a cell
 constexpr double kFieldGap = 1.5;         // the same inside a long text
@@ -24,13 +26,9 @@ constexpr double kWrappedValue = 0.15;    // each further line of a value
 constexpr double kTwoLabels = 3;         // a whole known name and more in one cell
 constexpr double kBeyond = 2;            // a piece that reaches into the next column
 constexpr double kEmptyField = 1;
-constexpr double kOpenEnd = 1;           // a text that ends inside a sentence, and another below it without a gap
-constexpr double kRowInText = 2;         // a line of figures inside a long text
 constexpr double kContinued = 0.5;       // text that goes on from the page before
 constexpr double kUnlabelled = 3;        // text whose label stands on the page after
 constexpr double kLoose = 4, kLooseHead = 1;
-constexpr double kFullLine = 0.75;        // of the widest line near it: a shorter one was not broken
-constexpr std::size_t kNeighbours = 8;   // lines above and below that tell how wide a text is
 constexpr int kMaxRowLines = 14;
 constexpr double kMaxWork = 4e6;         // bands priced on one page; longer ones are not tried beyond it
 
@@ -49,10 +47,22 @@ bool begins_inside(const CellView& view) {
     return false;
 }
 
-bool ends_sentence(std::string_view text) {
-    for (const std::string_view mark : {"。", "；", "！", "？", "：", ".", ";", "!", "?", ":", "”", "）", ")"})
-        if (text.ends_with(mark)) return true;
-    return false;
+// Text set by blanks moves figures into the next column: a lone figure among the lines of a text is the amount that its row
+// lacks before it.
+void figures_home(std::map<int, std::vector<const Piece*>>& cells, const Section& section) {
+    for (std::size_t k = 1; k < section.columns.size(); ++k) {
+        if (section.columns[k].type != ColumnType::Text || section.columns[k - 1].type != ColumnType::Amount) continue;
+        const int text = static_cast<int>(k);
+        if (!cells.contains(text) || cells.contains(text - 1)) continue;
+        auto& pieces = cells[text];
+        const auto is_amount = [](const Piece* piece) { return piece->cells.back()->amount; };
+        if (std::ranges::count_if(pieces, is_amount) != 1) continue;
+        const auto figure = std::ranges::find_if(pieces, is_amount);
+        const Piece* piece = *figure;
+        pieces.erase(figure);
+        if (pieces.empty()) cells.erase(text);
+        cells[text - 1].push_back(piece);
+    }
 }
 
 }  // namespace
@@ -63,7 +73,7 @@ bool ends_sentence(std::string_view text) {
 bool PageTableReader::goes_on(std::size_t line, const PageColumns& columns) const {
     for (const Piece* above : body_[line].pieces)
         for (const Piece* below : body_[line + 1].pieces)
-            if (below->first_y - above->last_y < 1.2 && columns.column(*above) == columns.column(*below)) return true;
+            if (below->first_y - above->last_y < kSameText && columns.column(*above) == columns.column(*below)) return true;
     return false;
 }
 
@@ -71,7 +81,7 @@ bool PageTableReader::goes_on(std::size_t line, const PageColumns& columns) cons
 bool PageTableReader::breaks(std::size_t line, const PageColumns& columns) const {
     for (const Piece* above : body_[line].pieces)
         for (const Piece* below : body_[line + 1].pieces)
-            if (!above->uses && !below->uses && below->first_y - above->last_y < 1.2 && columns.column(*above) == columns.column(*below) &&
+            if (!above->uses && !below->uses && below->first_y - above->last_y < kSameText && columns.column(*above) == columns.column(*below) &&
                 !columns.is_value(columns.column(*above)) && broken_between(above->text, below->text))
                 return true;
     return false;
@@ -106,6 +116,7 @@ double PageTableReader::price_row(std::size_t first, std::size_t last, int insta
             Stack& cell = cells[column];
             const bool is_value = columns->is_value(column);
             if (is_value && cell.lines > 0 && piece->y <= cell.last) cost += kTwoValues;   // side by side
+            if (is_value && cell.lines == 0 && is_unit(piece->text, plan_.vocabulary())) cost += kBroken;
             if (cell.lines == 0) cell.first = piece->first_y;
             else if (piece->y > cell.last) {
                 cost += kGap * gap(piece->first_y - cell.last);
@@ -113,7 +124,7 @@ double PageTableReader::price_row(std::size_t first, std::size_t last, int insta
             }
             cell.last = piece->last_y;
             const CellView& view = *piece->cells.back();
-            if (is_value && !cell.open && !begins_inside(view)) {
+            if (is_value && !cell.open && !begins_inside(view) && !(cell.lines > 0 && is_rest_of_value(cell.text, view.text, plan_.vocabulary()))) {
                 const bool whole = view.amount || view.dash || view.value || view.quantitative;
                 mixed = mixed || (cell.lines > 0 && (whole ? cell.values == 0 : cell.whole) && !broken_between(cell.text, view.text));
                 cell.values += whole;
@@ -139,38 +150,6 @@ double PageTableReader::price_row(std::size_t first, std::size_t last, int insta
     if (mixed) cost += kTextAndValue;
     if (!name) cost += kNoName;
     if (!value) cost += kNoValue;
-    return cost;
-}
-
-// What a line inside a long text costs: its distance from the line above, and looking like a row.
-double PageTableReader::price_inside(std::size_t line) const {
-    double figures = 0;
-    for (std::size_t p = 1; p < body_[line].pieces.size(); ++p) figures += body_[line].pieces[p]->figure();
-    const bool item = body_[line].pieces.front()->is(Use::Item);
-    return (figures + item) * kRowInText;
-}
-
-// True for a line that may have been broken: it ends inside a sentence, and reaches about as far as its neighbours.
-bool PageTableReader::wraps(std::size_t line) const {
-    const Piece& piece = *body_[line].pieces.back();
-    if (ends_sentence(piece.text)) return false;
-    const std::size_t from = line < kNeighbours ? 0 : line - kNeighbours, to = std::min(body_.size(), line + kNeighbours + 1);
-    double widest = piece.right;
-    for (std::size_t i = from; i < to; ++i)
-        if (body_[i].pieces.size() == 1 && std::abs(body_[i].pieces.front()->left - body_[line].pieces.front()->left) < 3)
-            widest = std::max(widest, body_[i].pieces.front()->right);
-    const double left = body_[line].pieces.front()->left;
-    return piece.right - left > kFullLine * (widest - left);
-}
-
-double PageTableReader::price_field(std::size_t first, std::size_t last, const PageLandmark& mark) const {
-    const double from = body_[first].pieces.front()->first_y, to = body_[last].pieces.front()->last_y;
-    const double own = upright_ == Upright::Top ? mark.label->first_y : upright_ == Upright::Bottom ? mark.label->last_y : mark.y;
-    const double text = upright_ == Upright::Top ? from : upright_ == Upright::Bottom ? to : (from + to) / 2;
-    double cost = std::max(0.0, std::abs(own - text) - 0.25);
-    // Where cells begin or end on one line, a line's distance is no matter of measure.
-    if (upright_ != Upright::Middle) cost *= 2;
-    if (last + 1 < body_.size() && body_[last + 1].single < 0 && step(last + 1) < 1.4 && wraps(last)) cost += kOpenEnd;
     return cost;
 }
 
@@ -214,7 +193,7 @@ void PageTableReader::divide_lines() {
                     offer(i, a + 1, kEmptyField, How::Mark);
                     double inside = 0;
                     for (std::size_t end = i; end < std::min(n, i + longest) && body_[end].single < 0; ++end) {
-                        inside += price_inside(end);
+                        inside += price_inside(end, &mark);
                         if (end > i) inside += kFieldGap * gap(step(end));
                         offer(end + 1, a + 1, inside + price_field(i, end, mark), How::Mark);
                     }
@@ -224,7 +203,7 @@ void PageTableReader::divide_lines() {
             if (field_before && !(a == 0 && i > 0)) {   // directly at the top of the page, or after a field
                 double inside = i == 0 ? kContinued : kUnlabelled;
                 for (std::size_t end = i; end < std::min(n, i + longest) && body_[end].single < 0; ++end) {
-                    inside += price_inside(end);
+                    inside += price_inside(end, nullptr);
                     if (end > i) inside += kFieldGap * gap(step(end));
                     offer(end + 1, a, inside, How::Continued);
                 }
@@ -308,6 +287,7 @@ TableRow PageTableReader::make_row(std::size_t first, std::size_t last, int inst
             const Piece* piece = body_[i].pieces[p];
             cells[columns ? columns->column(*piece) : static_cast<int>(p)].push_back(piece);
         }
+    if (columns) figures_home(cells, plan_.zones()[static_cast<std::size_t>(columns->zone())].spec());
     for (auto& [column, pieces] : cells) {
         if (columns && !columns->is_value(column) && !columns->is_group(column)) {
             std::string name;
@@ -316,29 +296,6 @@ TableRow PageTableReader::make_row(std::size_t first, std::size_t last, int inst
         }
         row.cells.push_back({column, std::move(pieces)});
     }
-    return row;
-}
-
-TableRow PageTableReader::make_field(std::size_t first, std::size_t end, const PageLandmark* mark) const {
-    TableRow row;
-    row.kind = mark ? TableRow::Kind::Field : TableRow::Kind::Continued;
-    row.y = mark ? mark->y : body_[first].y;
-    if (mark) row.cells.push_back({0, {mark->label}});
-    // Further labels of the row stand left of their values.
-    std::vector<const Piece*> labels;
-    for (std::size_t i = first; i < end; ++i)
-        for (const Piece* piece : body_[i].pieces)
-            if (mark && piece->uses && std::ranges::any_of(*piece->uses, [&](const LabelUse& u) { return (u.kind == Use::Field || u.kind == Use::Caption) && u.zone == mark->zone; }))
-                labels.push_back(piece);
-    std::ranges::sort(labels, {}, &Piece::left);
-    std::map<int, std::vector<const Piece*>> cells;
-    for (std::size_t i = first; i < end; ++i)
-        for (const Piece* piece : body_[i].pieces) {
-            const int before = static_cast<int>(std::ranges::count_if(labels, [&](const Piece* l) { return l->left <= piece->left; }));
-            const bool label = std::ranges::find(labels, piece) != labels.end();
-            cells[label ? 2 * before : 2 * before + 1].push_back(piece);
-        }
-    for (auto& [column, pieces] : cells) row.cells.push_back({column, std::move(pieces)});
     return row;
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <utility>
 
 #include "text/characters.h"
 #include "text/label_key.h"
@@ -15,6 +16,8 @@ using Use = LabelUse::Kind;
 constexpr double kNever = std::numeric_limits<double>::infinity();
 constexpr double kCell = -0.02;          // each label: of two equal divisions the finer one
 constexpr double kEmpty = 0.8;           // a label without rows
+constexpr double kEmptyRow = 0.1;        // … where its row shows
+constexpr double kRoomForRow = 1.6;      // of the usual distance between rows
 constexpr double kTight = 0.5;           // a label that ends where the next line follows without a gap
 constexpr double kKnown = -0.6;           // a whole known label
 constexpr double kBroken = 2.5;          // a label that ends inside a word
@@ -24,6 +27,7 @@ constexpr double kNoGroup = 2.5;         // a row below no label
 constexpr double kWrongGroup = 4;        // a known name under a group that does not have it
 constexpr double kInside = 1.5;          // a first level that begins inside a second
 constexpr double kTwoLabels = 3;         // a whole known label and more in one cell
+constexpr double kCloseMeasured = 1.12;
 constexpr double kGap = 2.5;             // a blank line inside a cell
 constexpr int kMaxLines = 12;            // of one label
 constexpr int kMaxRows = 400;            // below one label, on one page
@@ -68,12 +72,19 @@ double gap(const std::vector<const Piece*>& pieces, int i) {
     return kGap * std::clamp((below.first_y - above.last_y - 1.2) / 0.25, 0.0, 1.0);
 }
 
+// True for a row of two trees side by side that says nothing on the group's side.
+bool is_blank(const GroupPieces& group, const TableRow& row) {
+    return group.level != 1 && !group.own.empty() && std::ranges::none_of(row.cells, [&](const TableRow::Entry& entry) {
+        return std::ranges::find(group.own, entry.column) != group.own.end();
+    });
+}
+
 class Placer {
 public:
     Placer(std::vector<TableRow>& rows, const GroupSetting& setting, const KnownLabel& known)
         : rows_(rows), plan_(setting.plan), upright_(setting.upright), continued_(setting.continued), exact_(setting.exact), known_(known) {}
 
-    double place(const GroupPieces& group, int inner, std::vector<char>& starts);
+    double place(const GroupPieces& group, std::vector<int> inner, std::vector<char>& starts);
 
 private:
     double price(const std::vector<const Piece*>& pieces, const Cover& cover, const std::vector<char>& starts) const;
@@ -87,9 +98,10 @@ private:
     Upright upright_;
     bool continued_, exact_;
     const KnownLabel& known_;
-    int inner_ = -1;             // the column of the level inside the one that is placed; -1: none
+    std::vector<int> inner_;     // the columns of the level inside the one that is placed
     std::vector<char> full_;     // per piece: what the next one begins with has no room on its line
     std::vector<char> broken_;   // per piece: the next one, directly below, goes on with its word
+    double usual_gap_ = 1e9;     // from the last line of a row to the first of the next
     int marked_ = 0;             // so many first pieces are one label: its mark says it is continued from the page before
 };
 
@@ -105,13 +117,19 @@ double Placer::price(const std::vector<const Piece*>& pieces, const Cover& c, co
     }
     if (broken_[static_cast<std::size_t>(c.piece_to - 1)]) cost += kBroken;
     if (c.piece_from < marked_ && (c.piece_from > 0 || c.piece_to != marked_)) cost += kBroken;
-    if (c.piece_to < static_cast<int>(pieces.size()) && at(c.piece_to).first_y - at(c.piece_to - 1).last_y < 1.2)
+    // Where distances are measured, the lines of one cell are closer than those of two by the padding between.
+    const double close = exact_ ? kCloseMeasured : 1.2;
+    if (c.piece_to < static_cast<int>(pieces.size()) && at(c.piece_to).first_y - at(c.piece_to - 1).last_y < close)
         cost += exact_ || full_[static_cast<std::size_t>(c.piece_to - 1)] ? kTight : kTight / 4;
     const double first = at(c.piece_from).first_y, last = at(c.piece_to - 1).last_y;
     if (c.row_from == c.row_to) {
         const bool below = c.row_from == 0 || row(c.row_from - 1).bottom < first + 0.2;
         const bool above = c.row_from == static_cast<int>(rows_.size()) || row(c.row_from).top > last - 0.2;
-        return below && above ? cost + kEmpty : kNever;
+        if (!below || !above) return kNever;
+        // Where a row has room, one stands: that of a group without any.
+        const bool between = c.row_from > 0 && c.row_from < static_cast<int>(rows_.size());
+        const bool room = between && row(c.row_from).top - row(c.row_from - 1).bottom > kRoomForRow * usual_gap_;
+        return cost + (room ? kEmptyRow : kEmpty);
     }
     for (int r = c.row_from + 1; r < c.row_to; ++r)
         if (starts[static_cast<std::size_t>(r)]) return kNever;
@@ -119,16 +137,16 @@ double Placer::price(const std::vector<const Piece*>& pieces, const Cover& c, co
     const double rows = aligned(row(c.row_from).top, row(c.row_to - 1).bottom, upright_);
     cost += std::max(0.0, std::abs(own - rows) - 0.1);
     // A first level begins where a second does.
-    const auto begins = [&](const TableRow& r) { return std::ranges::any_of(r.cells, [&](const TableRow::Entry& e) { return e.column == inner_; }); };
-    if (inner_ >= 0 && c.row_from > 0 && !begins(row(c.row_from))) cost += kInside;
+    const auto begins = [&](const TableRow& r) { return std::ranges::any_of(r.cells, [&](const TableRow::Entry& e) { return std::ranges::find(inner_, e.column) != inner_.end(); }); };
+    if (!inner_.empty() && c.row_from > 0 && !begins(row(c.row_from))) cost += kInside;
     for (int r = c.row_from; r < c.row_to; ++r)
         for (int i = c.piece_from; i < c.piece_to; ++i) cost += mismatch(row(r), at(i), plan_);
     return cost;
 }
 
 // The cheapest way through pieces and rows, both in their order.
-double Placer::place(const GroupPieces& group, int inner, std::vector<char>& starts) {
-    inner_ = inner;
+double Placer::place(const GroupPieces& group, std::vector<int> inner, std::vector<char>& starts) {
+    inner_ = std::move(inner);
     struct State {
         double cost = kNever;
         Cover cover;
@@ -143,6 +161,12 @@ double Placer::place(const GroupPieces& group, int inner, std::vector<char>& sta
     for (std::size_t i = 0; i + 1 < group.pieces.size(); ++i) {
         const Piece &above = *group.pieces[i], &below = *group.pieces[i + 1];
         broken_[i] = !above.uses && !below.uses && below.first_y - above.last_y < 1.2 && broken_between(above.text, below.text);
+    }
+    std::vector<double> gaps;
+    for (std::size_t r = 1; r < rows_.size(); ++r) gaps.push_back(rows_[r].top - rows_[r - 1].bottom);
+    if (gaps.size() > 2) {
+        std::ranges::nth_element(gaps, gaps.begin() + static_cast<std::ptrdiff_t>(gaps.size() / 2));
+        usual_gap_ = gaps[gaps.size() / 2];
     }
     marked_ = 0;
     if (const std::string mark = label_key(plan_.form().page.continued); !mark.empty()) {
@@ -162,7 +186,8 @@ double Placer::place(const GroupPieces& group, int inner, std::vector<char>& sta
                 State& there = at(cover.piece_to, cover.row_to);
                 if (here + cost < there.cost - 1e-9) there = {here + cost, cover, skipped};
             };
-            const bool bare = r < rows && group.level == 0 && rows_[static_cast<std::size_t>(r)].group;   // below it is nothing
+            // Below an empty group is nothing, nor where the other of two trees has its rows.
+            const bool bare = r < rows && ((group.level == 0 && rows_[static_cast<std::size_t>(r)].group) || is_blank(group, rows_[static_cast<std::size_t>(r)]));
             if (r < rows) offer({p, p, r, r + 1}, bare ? 0 : skip(p, r), true);
             for (int q = p + 1; q <= std::min(pieces, p + kMaxLines); ++q) {
                 if (q > p + 1 && q > marked_ && gap(group.pieces, q - 1) >= kGap) break;   // no cell goes on beyond a clear gap
@@ -216,18 +241,19 @@ double place_groups(std::vector<TableRow>& rows, std::vector<GroupPieces>& group
     double cost = 0;
     // The second level first: its empty groups are rows that the first level covers. The others stand inside the second.
     std::ranges::stable_sort(groups, {}, [](const GroupPieces& g) { return g.level == 2 ? 0 : g.level == 1 ? 1 : 2 + g.column; });
-    std::vector<int> inside;   // columns whose labels cut the rows for those to their right
+    std::vector<std::pair<int, int>> inside;   // columns whose labels cut the rows for those to their right, and their side
     for (GroupPieces& group : groups) {
         if (group.pieces.empty()) continue;
         std::ranges::stable_sort(group.pieces, {}, &Piece::first_y);
         Placer placer(rows, setting, known);
         std::vector<char> starts(rows.size());
         for (std::size_t r = 0; r < rows.size() && group.level != 1; ++r)
-            starts[r] = std::ranges::any_of(rows[r].cells, [&](const TableRow::Entry& e) { return std::ranges::find(inside, e.column) != inside.end(); });
-        const auto second = std::ranges::find(groups, 2, &GroupPieces::level);
-        const int inner = group.level == 1 && second != groups.end() && !second->pieces.empty() ? second->column : -1;
-        const double price = placer.place(group, inner, starts);
-        if (group.level != 1) inside.push_back(group.column);
+            starts[r] = std::ranges::any_of(rows[r].cells, [&](const TableRow::Entry& e) { return std::ranges::find(inside, std::pair(e.column, group.side)) != inside.end(); });
+        std::vector<int> inner;
+        for (const GroupPieces& second : groups)
+            if (group.level == 1 && second.level == 2 && !second.pieces.empty()) inner.push_back(second.column);
+        const double price = placer.place(group, std::move(inner), starts);
+        if (group.level != 1) inside.emplace_back(group.column, group.side);
         if (price != kNever) {
             cost += price;
             continue;

@@ -16,6 +16,8 @@ namespace jixiao {
 struct GroupPieces {
     int column = 0, level = 0;
     std::vector<const Piece*> pieces;   // top to bottom
+    int side = 0;                       // of two trees that stand side by side
+    std::vector<int> own;               // … the columns of the rows' own texts on that side; empty where there is one tree
 };
 
 struct GroupSetting {

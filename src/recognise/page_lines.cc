@@ -5,6 +5,7 @@
 #include <map>
 #include <set>
 
+#include "model/values.h"
 #include "recognise/label_noise.h"
 #include "recognise/page_distances.h"
 #include "recognise/walk.h"
@@ -26,9 +27,9 @@ constexpr std::size_t kHeadLines = 3;       // a running head stands among the f
 
 // One mark and nothing else, on a page whose engine tells how sure it is: what it made of a table's rule. A dash is a value.
 bool is_rule_mark(const CellView& view) {
-    if (view.dash || view.cell->confidence >= 1) return false;
+    if (view.dash || view.amount || view.value || view.cell->confidence >= 1) return false;
     const std::u32string text = to_code_points(view.text);
-    return text.size() == 1 && !is_ideograph(text[0]) && !(text[0] >= U'0' && text[0] <= U'9');
+    return text.size() == 1 && !is_ideograph(text[0]);
 }
 
 class PageReader {
@@ -44,10 +45,13 @@ private:
     };
 
     Piece piece_of(const CellView& view) const;
+    void join_title(PageLine& line) const;
     void look_up(Piece& piece) const;
     void cut_glued(PageLine& line);
     void cut_split_labels(std::vector<PageLine>& lines);
     bool is_side_label(std::string_view text, bool leftmost) const;
+    bool is_header(std::string_view text) const;
+    bool is_field_label(std::string_view text) const;
     std::vector<Lines> lines();
     std::vector<Lines> split_at_numbers(std::vector<Lines> pages);
     void drop_furniture(std::vector<Lines>& pages);
@@ -66,8 +70,11 @@ private:
 
 // A label's key, or that of a label continued from the page before.
 void PageReader::look_up(Piece& piece) const {
-    if (piece.uses || continued_.empty() || !piece.key.ends_with(continued_) || piece.key.size() == continued_.size()) return;
-    const std::string key = piece.key.substr(0, piece.key.size() - continued_.size());
+    if (piece.uses || continued_.empty()) return;
+    // An engine reads brackets as other ones.
+    const std::u32string shape = plan_.noise().shape(piece.key), mark = plan_.noise().shape(continued_);
+    if (!shape.ends_with(mark) || shape.size() == mark.size()) return;
+    const std::string key = to_utf8(to_code_points(piece.key).substr(0, shape.size() - mark.size()));
     if (const auto* uses = plan_.find(key)) {
         piece.uses = uses;
         piece.key = key;
@@ -77,7 +84,7 @@ void PageReader::look_up(Piece& piece) const {
 }
 
 Piece PageReader::piece_of(const CellView& view) const {
-    const PagePlace& place = view.cell->on_page;
+    const PagePlace place = view.cell->on_page();
     Piece out;
     out.cells = {&view};
     out.text = view.text;
@@ -88,6 +95,25 @@ Piece PageReader::piece_of(const CellView& view) const {
     out.y = out.first_y = out.last_y = place.page > 0 ? place.y : view.cell->at.row;
     look_up(out);
     return out;
+}
+
+// A title set wide, its words apart: one piece.
+void PageReader::join_title(PageLine& line) const {
+    constexpr std::size_t kMost = 12;
+    if (line.pieces.size() < 2 || line.pieces.size() > kMost) return;
+    std::string text;
+    for (const Piece& piece : line.pieces) {
+        if (piece.uses || piece.figure()) return;
+        text += piece.text;
+    }
+    if (!plan_.is_title(label_key(text)) && !plan_.repaired_title(text)) return;
+    Piece& title = line.pieces.front();
+    for (std::size_t p = 1; p < line.pieces.size(); ++p)
+        title.cells.insert(title.cells.end(), line.pieces[p].cells.begin(), line.pieces[p].cells.end());
+    title.right = line.pieces.back().right;
+    title.text = std::move(text);
+    title.key = label_key(title.text);
+    line.pieces.resize(1);
 }
 
 // True for a known label that stands beside rows, or (only at the left) beside its text.
@@ -102,6 +128,23 @@ bool PageReader::is_side_label(std::string_view text, bool leftmost) const {
     });
 }
 
+bool PageReader::is_field_label(std::string_view text) const {
+    const auto* uses = plan_.find(label_key(text));
+    return uses && std::ranges::any_of(*uses, [](const LabelUse& use) { return use.kind == Use::Field; });
+}
+
+// True for the label of a column, or for several with blanks between them.
+bool PageReader::is_header(std::string_view text) const {
+    const auto is = [&](std::string_view label) {
+        const auto* uses = plan_.find(label_key(label));
+        return uses && std::ranges::any_of(*uses, [](const LabelUse& use) { return use.kind == Use::Header || use.kind == Use::Caption; });
+    };
+    if (is(text)) return true;
+    for (auto at = text.find(' '); at != text.npos; at = text.find(' ', at + 1))
+        if (is(text.substr(0, at)) && is_header(text.substr(at + 1))) return true;
+    return false;
+}
+
 // `支出（续） 基本支出`, `（万元） 支出（续） 基本支出`: a label and its neighbours, one blank apart where a column ends.
 void PageReader::cut_glued(PageLine& line) {
     constexpr std::size_t kLongestLabel = 90;
@@ -112,8 +155,12 @@ void PageReader::cut_glued(PageLine& line) {
         for (auto at = text.find(' '); at != std::string::npos && at <= kLongestLabel && cut == std::string::npos; at = text.find(' ', at + 1)) {
             const std::string_view before = std::string_view(text).substr(0, at);
             const auto next = std::string_view(text).substr(at + 1, text.find(' ', at + 1) - at - 1);
+            const bool headers = is_header(before) && is_header(std::string_view(text).substr(at + 1));
             const bool marked = !continued_.empty() && label_key(next).ends_with(continued_) && is_side_label(next, false);
-            if (is_side_label(before, p == 0) || marked) cut = at;
+            // `675.89 年度资金总额`: a figure, and the label of the one behind it.
+            const std::string_view after = std::string_view(text).substr(at + 1);
+            const bool figure = is_field_label(after) && parse_amount(before).amount.number.has_value();
+            if (is_side_label(before, p == 0) || marked || headers || figure) cut = at;
         }
         if (cut == std::string::npos) continue;
         auto [label, rest] = cut_piece(line.pieces[p], cut, plan_, out_.cut);
@@ -167,13 +214,14 @@ std::vector<PageReader::Lines> PageReader::lines() {
             out_.settled.emplace_back(view.index, CellClaim::Ignored);
             continue;
         }
-        PageLine& line = rows[{view.cell->on_page.page, view.cell->at.row}];
+        PageLine& line = rows[{view.cell->on_page().page, view.cell->at.row}];
         line.pieces.push_back(piece_of(view));
     }
     std::map<int, Lines> pages;
     for (auto& [place, line] : rows) {
         for (const Piece& piece : line.pieces) line.y += piece.y;
         line.y /= static_cast<double>(line.pieces.size());
+        join_title(line);
         cut_glued(line);
         Lines& page = pages[place.first];
         page.whole_numbers = page.whole_numbers && line.y == static_cast<int>(line.y);
@@ -288,7 +336,10 @@ bool PageReader::join_label(std::vector<PageLine>& lines, std::size_t i, std::si
     bool single = to_code_points(joined.text).size() == 1;
     for (std::size_t k = i + 1; k < lines.size() && taken.size() < kMaxSplitLabel; ++k) {
         if (lines[k].y - last_y > (single ? kMaxVerticalGap : kMaxLabelGap)) break;
-        const auto next = std::ranges::find_if(lines[k].pieces, [&](const Piece& piece) { return overlap(joined, piece); });
+        // A figure between two lines of a label is its neighbour's, centred beside both.
+        const auto next = std::ranges::find_if(lines[k].pieces, [&](const Piece& piece) {
+            return overlap(joined, piece) && (!piece.figure() || plan_.begins_label(label_key(joined.text + piece.text)));
+        });
         if (next == lines[k].pieces.end()) continue;
         const bool close = next->first_y - last_y < kClose;
         const double next_y = next->y;
@@ -348,56 +399,6 @@ PagesRead PageReader::run() {
 }
 
 }  // namespace
-
-bool Piece::is(Use kind) const {
-    return uses && std::ranges::any_of(*uses, [&](const LabelUse& use) { return use.kind == kind; });
-}
-
-bool Piece::figure() const {
-    const CellView& cell = *cells.back();
-    return cell.amount || cell.value || cell.dash;
-}
-
-int known_level(const Piece& piece, const Plan& plan) {
-    int level = 0;
-    if (piece.uses)
-        for (const LabelUse& use : *piece.uses)
-            if (use.kind == Use::Level) {
-                const int own = plan.vocabulary().indicators[static_cast<std::size_t>(use.index)].level;
-                if (own < 3 && (level == 0 || own < level)) level = own;
-            }
-    return level;
-}
-
-CellView part_view(const CellView& whole, std::string text, const Plan& plan) {
-    Grid grid;
-    Cell cell;
-    cell.at = {0, 0};
-    cell.shown = std::move(text);
-    grid.place(std::move(cell));
-    CellView out = view_cells(grid, plan).front();
-    out.index = whole.index;
-    out.cell = whole.cell;
-    return out;
-}
-
-std::pair<Piece, Piece> cut_piece(const Piece& piece, std::size_t at, const Plan& plan, CutPieces& cut) {
-    const CellView& view = *piece.cells.front();
-    const double width = std::max(1, display_width(piece.text)), first = display_width(piece.text.substr(0, at));
-    const auto part = [&](std::string_view text, double from, double to) {
-        cut.views.push_back(part_view(view, std::string(trimmed(text)), plan));
-        Piece out = piece;
-        out.cells = {&cut.views.back()};
-        out.text = cut.views.back().text;
-        out.key = cut.views.back().key;
-        out.uses = cut.views.back().uses;
-        out.left = piece.left + (piece.right - piece.left) * from;
-        out.right = piece.left + (piece.right - piece.left) * to;
-        return out;
-    };
-    return {part(std::string_view(piece.text).substr(0, at), 0, first / width),
-            part(std::string_view(piece.text).substr(at + 1), (first + 1) / width, 1)};
-}
 
 PagesRead read_pages(const Grid& page, const Plan& plan, const std::vector<CellView>& views, bool half_lines) {
     return PageReader(page, plan, views, half_lines).run();

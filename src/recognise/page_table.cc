@@ -13,6 +13,7 @@ using Use = LabelUse::Kind;
 
 constexpr std::size_t kLeastQuote = 12;  // bytes: four Chinese characters say whether a text is quoted
 
+constexpr std::size_t kRemarkBytes = 60;   // more than the longest beginning of a note
 constexpr double kHeaderGap = 2.2;         // lines of nothing where a header was lost
 constexpr std::size_t kLongestQuote = 360;  // bytes: what of a clause and those behind it can be quoted
 
@@ -161,11 +162,13 @@ int PageTableReader::field_zone(const Piece& piece) const {
 // Columns are learned from the lines between a header and the next landmark.
 void PageTableReader::learn_columns() {
     const auto& lines = page_.lines;
-    const auto until = [&](std::size_t from, std::size_t next_header) {
+    const auto until = [&](std::size_t from, std::size_t next_header, int list_zone) {
         std::size_t end = from;
-        while (end < std::min(next_header, lines.size()) && field_zone(lines[end].pieces.front()) < 0) ++end;
-        // The text of a field below the list begins above its label: the last figures end the list.
-        const auto figures = [](const PageLine& line) { return line.pieces.size() > 1 && line.pieces.back().figure(); };
+        while (end < std::min(next_header, lines.size()) && !ends_list(lines[end].pieces.front(), list_zone)) ++end;
+        // The text of a field below the list begins above its label: the last figures or groups end the list.
+        const auto figures = [&](const PageLine& line) {
+            return std::ranges::any_of(line.pieces, [](const Piece& p) { return p.figure(); }) || std::ranges::any_of(line.pieces, [&](const Piece& p) { return known_level(p, plan_) > 0; });
+        };
         std::size_t last = end;
         while (last > from && !figures(lines[last - 1])) --last;
         return std::span(lines).subspan(from, (last > from ? last : end) - from);
@@ -173,10 +176,10 @@ void PageTableReader::learn_columns() {
     const auto next_header = [&](std::size_t instance) { return instance < header_lines_.size() ? header_lines_[instance] : lines.size(); };
     std::shared_ptr<const PageColumns> first;
     if (before_.zone >= 0 && plan_.zones()[static_cast<std::size_t>(before_.zone)].list)
-        first = std::make_shared<PageColumns>(plan_, before_.zone, nullptr, until(0, next_header(0)), before_.columns.get());
+        first = std::make_shared<PageColumns>(plan_, before_.zone, nullptr, until(0, next_header(0), before_.zone), before_.columns.get());
     columns_.push_back(first && first->known() ? first : nullptr);
     for (std::size_t i = 0; i < headers_.size(); ++i) {
-        const auto own = until(header_lines_[i], next_header(i + 1));
+        const auto own = until(header_lines_[i], next_header(i + 1), headers_[i].zone);
         if (!is_lost(headers_[i])) {
             columns_.push_back(std::make_shared<PageColumns>(plan_, headers_[i].zone, &headers_[i], own, nullptr));
             continue;
@@ -188,7 +191,7 @@ void PageTableReader::learn_columns() {
             if (is_lost(headers_[k])) continue;
             const auto& columns = plan_.zones()[static_cast<std::size_t>(headers_[k].zone)].spec().columns;
             if (!std::ranges::equal(wanted, columns, {}, &Column::id, &Column::id)) continue;
-            like = std::make_shared<PageColumns>(plan_, headers_[k].zone, &headers_[k], until(header_lines_[k], next_header(k + 1)), nullptr);
+            like = std::make_shared<PageColumns>(plan_, headers_[k].zone, &headers_[k], until(header_lines_[k], next_header(k + 1), headers_[k].zone), nullptr);
         }
         auto made = std::make_shared<PageColumns>(plan_, headers_[i].zone, nullptr, own, like.get());
         columns_.push_back(made->known() ? std::move(made) : nullptr);
@@ -200,7 +203,7 @@ void PageTableReader::take_labels() {
     groups_.resize(columns_.size());
     std::size_t header = 0;
     int instance = 0;
-    bool field_seen = false;
+    bool field_seen = false, below_remark = false;
     for (std::size_t i = 0; i < page_.lines.size(); ++i) {
         const PageLine& line = page_.lines[i];
         if (header < header_lines_.size() && header_lines_[header] == i && is_lost(headers_[header])) {
@@ -212,6 +215,17 @@ void PageTableReader::take_labels() {
         }
         PageBodyLine body{line.y, instance, -1, {}};
         for (const Piece& piece : line.pieces) body.pieces.push_back(&piece);
+        // A signature or a note, and the lines of the note.
+        const Piece& front = line.pieces.front();
+        const bool remark = !front.uses && plan_.is_remark(front.key.empty() ? label_key(front.text.substr(0, kRemarkBytes)) : front.key);
+        const bool text = below_remark && line.pieces.size() == 1 && !front.uses && !front.figure();
+        below_remark = (remark || text) && instance > 0;
+        if (below_remark) {
+            body.single = static_cast<int>(marks_.size());
+            marks_.push_back({TableRow::Kind::Single, line.y, body_.size(), instance, nullptr, -1});
+            body_.push_back(std::move(body));
+            continue;
+        }
         const auto settle_blocks = [&] {
             std::erase_if(body.pieces, [&](const Piece* piece) {
                 if (!piece->is(Use::Block) || piece->is(Use::Header)) return false;
@@ -256,17 +270,21 @@ void PageTableReader::take_labels() {
             } else if (piece.is(Use::ItemGroup) && !(figures && at + 1 < body.pieces.size() && columns->is_value(columns->column(*body.pieces[at + 1])))) {
                 for (const CellView* cell : piece.cells) out_.settled.emplace_back(cell->index, CellClaim::Label);
                 taken = true;
-            } else if (field_zone(piece) >= 0 && !figures && at == 0) {
-                marks_.push_back({TableRow::Kind::Field, piece.y, 0, 0, &piece, field_zone(piece)});
+            } else if ((list ? ends_list(piece, columns->zone()) : field_zone(piece) >= 0) && !figures && at == 0 && !followers_.contains(&piece)) {
+                marks_.push_back({TableRow::Kind::Field, piece.y, 0, 0, &piece, zone_of_label(piece)});
                 field_seen = true;
                 taken = true;
             } else if (list && !plan_.zones()[static_cast<std::size_t>(columns->zone())].list->framework.empty() && columns->is_group(column) &&
-                       columns->beyond(piece) < 1.5) {
+                       (columns->beyond(piece) < 1.5 || known_level(piece, plan_) > 0)) {
                 auto& groups = groups_[static_cast<std::size_t>(instance)];
                 auto found = std::ranges::find(groups, column, &GroupPieces::column);
                 if (found == groups.end()) {
-                    const int level = plan_.zones()[static_cast<std::size_t>(columns->zone())].spec().columns[static_cast<std::size_t>(column)].level;
-                    groups.push_back({column, level, {}});
+                    const Zone& zone = plan_.zones()[static_cast<std::size_t>(columns->zone())];
+                    const auto& specs = zone.spec().columns;
+                    const Column& spec = specs[static_cast<std::size_t>(column)];
+                    groups.push_back({column, spec.level, {}, spec.side, {}});
+                    for (std::size_t k = 0; !zone.list->sides.empty() && k < specs.size(); ++k)
+                        if (specs[k].side == spec.side && specs[k].type != ColumnType::Group) groups.back().own.push_back(static_cast<int>(k));
                     found = groups.end() - 1;
                 }
                 found->pieces.push_back(&piece);
@@ -319,7 +337,9 @@ void PageTableReader::groups() {
             out_.rows.erase(out_.rows.begin() + static_cast<std::ptrdiff_t>(r));
         }
         if (at == out_.rows.size() && instance == 0) at = 0;
-        out_.cost += place_groups(own, groups_[instance], {plan_, upright_, instance == 0, page_.exact}, [&](int column, std::string_view key) {
+        // Groups of the page before go on at its top, below a header that repeats, too.
+        const bool repeats = instance == 1 && header_lines_.front() == 0 && headers_.front().zone == before_.zone;
+        out_.cost += place_groups(own, groups_[instance], {plan_, upright_, instance == 0 || repeats, page_.exact}, [&](int column, std::string_view key) {
             return known(*columns_[instance], column, key);
         });
         for (TableRow& row : own) row.instance = static_cast<int>(instance);
@@ -367,7 +387,9 @@ std::string PageTableReader::field_id(const Piece& label) const {
 PageTable PageTableReader::run() {
     known_ = std::make_shared<KnownTexts>(before_.known ? *before_.known : KnownTexts());
     last_field_ = before_.field;
+    last_shape_ = before_.shape;
     find_headers();
+    find_followers();
     learn_columns();
     take_labels();
     divide_lines();
@@ -376,6 +398,7 @@ PageTable PageTableReader::run() {
     out_.state = before_;
     out_.state.known = known_;
     out_.state.field = last_field_;
+    out_.state.shape = last_shape_;
     for (const PageLandmark& mark : marks_) {
         if (mark.kind == TableRow::Kind::Single) continue;
         out_.state.zone = mark.zone;

@@ -9,6 +9,7 @@
 #include <map>
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "recognise/page_columns.h"
@@ -34,6 +35,7 @@ struct TableRow {
     Kind kind = Kind::Loose;
     int instance = -1;               // of a Row: which header it stands below, counted on the page; 0: that of the page before
     double y = 0, top = 0, bottom = 0;  // middle, first and last line
+    bool above = false;              // of a Field: its labels stand in a row of their own
     bool group = false;              // nothing but the label of an empty group
     std::string name;                // key of its name, one line
     std::vector<Entry> cells;
@@ -42,12 +44,19 @@ struct TableRow {
 // Keys of what was read so far: the names of each list, the text of each field, by id.
 using KnownTexts = std::map<std::string, std::vector<std::string>>;
 
+// Where the labels of a row of fields stand, left to right: what stands behind them, or below, is divided so.
+struct FieldShape {
+    std::vector<std::pair<double, double>> labels;
+    bool above = false;              // the labels stand above their texts
+};
+
 // What one page leaves open for the next.
 struct PageState {
     int zone = -1;                               // the list or field the page ended in
     std::shared_ptr<const PageColumns> columns;  // of the list
     std::shared_ptr<const KnownTexts> known;
     std::string field;                           // id of the last field
+    FieldShape shape;                            // of its row
 };
 
 struct PageTable {

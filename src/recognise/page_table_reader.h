@@ -25,6 +25,11 @@ struct PageLandmark {
     int zone = -1;
 };
 
+struct LabelRow {                        // of a label behind others in one row
+    const Piece* leader = nullptr;       // the first
+    int zone = -1;
+};
+
 struct PageBodyLine {
     double y = 0;
     int instance = 0;
@@ -44,6 +49,8 @@ private:
     int zone_begun(const PageLine& line, int current) const;
     std::size_t first_line_of(std::size_t line, std::size_t after) const;
     static bool is_lost(const PageHeader& header);
+    void find_followers();
+    bool ends_list(const Piece& piece, int list_zone) const;
     void learn_columns();
     void take_labels();
     void cut_pieces(std::vector<const Piece*>& pieces, const PageColumns& columns);
@@ -51,17 +58,24 @@ private:
     void groups();
     int field_zone(const Piece& piece) const;
     double step(std::size_t line) const { return body_[line].y - body_[line - 1].y; }
-    double gap(double distance) const { return std::clamp((distance - 1.2) / 0.25, 0.0, 1.0); }
+    double gap(double distance) const { return std::clamp((distance - 1.15) / 0.25, 0.0, 1.0); }
     double price_row(std::size_t first, std::size_t last, int instance) const;
     bool wraps(std::size_t line) const;
     double price_field(std::size_t first, std::size_t last, const PageLandmark& mark) const;
     bool goes_on(std::size_t line, const PageColumns& columns) const;
     bool breaks(std::size_t line, const PageColumns& columns) const;
     bool is_name(const Piece& piece, int zone) const;
-    double price_inside(std::size_t line) const;
+    double price_inside(std::size_t line, const PageLandmark* mark) const;
+    double price_columns(std::size_t first, std::size_t last, const PageLandmark& mark) const;
+    double upright_of(double first, double last) const { return upright_ == Upright::Top ? first : upright_ == Upright::Bottom ? last : (first + last) / 2; }
+    std::vector<const Piece*> labels_of(std::size_t first, std::size_t end, const PageLandmark& mark) const;
+    FieldShape shape_of(const PageLandmark& mark, const std::vector<const Piece*>& labels) const;
+    static std::vector<std::size_t> owners_of(const PageBodyLine& line, const std::vector<const Piece*>& labels, const FieldShape& shape,
+                                              const std::vector<std::vector<double>>& lefts);
+    int zone_of_label(const Piece& piece) const;
     bool head_of_page(std::size_t marks) const;
     TableRow make_row(std::size_t first, std::size_t last, int instance) const;
-    TableRow make_field(std::size_t first, std::size_t last, const PageLandmark* mark) const;
+    TableRow make_field(std::size_t first, std::size_t last, const PageLandmark* mark);
     TableRow make_header(const PageHeader& header) const;
     bool known(const PageColumns& columns, int column, std::string_view key) const;
     void remember();
@@ -76,11 +90,14 @@ private:
     std::vector<PageHeader> headers_;                          // instance i is headers_[i - 1]
     std::vector<std::size_t> header_lines_;                    // their first lines
     std::vector<std::shared_ptr<const PageColumns>> columns_;  // per instance; nullptr: none
+    std::map<const Piece*, LabelRow> followers_;               // labels that stand behind another of their row
     std::vector<PageLandmark> marks_;
     std::vector<PageBodyLine> body_;
     std::vector<char> broken_;                                 // per line of the body: a word goes on in the next line
     std::shared_ptr<KnownTexts> known_;
     std::string last_field_;
+    FieldShape last_shape_;
+    double last_shape_y_ = -kNeverFits;
     std::vector<std::vector<GroupPieces>> groups_;             // per instance
 };
 

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <map>
 
+#include "model/value_text.h"
+#include "model/values.h"
 #include "text/characters.h"
 
 namespace jixiao {
@@ -39,6 +41,30 @@ double first_word(std::string_view text) {
 }
 
 }  // namespace
+
+bool is_unit(std::string_view text, const Vocabulary& vocabulary) {
+    return std::ranges::any_of(vocabulary.units, [&](const Term& term) {
+        return term.label == text || std::ranges::find(term.spellings, text) != term.spellings.end();
+    });
+}
+
+bool is_rest_of_value(std::string_view above, std::string_view below, const Vocabulary& vocabulary) {
+    const ParsedIndicator first = parse_indicator(above, vocabulary);
+    if (first.value.kind != ValueKind::Quantitative || !first.value.number || above.empty() || below.empty()) return false;
+    const std::string whole = std::string(above) + std::string(below);
+    const ParsedIndicator both = parse_indicator(whole, vocabulary);
+    const auto begins_with_digit = fold(below).text;
+    if (begins_with_digit.empty()) return false;
+    if (begins_with_digit.front() >= U'0' && begins_with_digit.front() <= U'9') {
+        // A range that falls was cut; so was one that becomes two dates.
+        const bool range = first.value.number2 && first.value.unit.empty();
+        return range && (*first.value.number2 < *first.value.number) &&
+               (both.value.kind == ValueKind::Text || (both.value.number2 && *both.value.number2 > *both.value.number));
+    }
+    if (!both.value.number || *both.value.number != *first.value.number || both.value.unit.size() <= first.value.unit.size()) return false;
+    if (first.value.unit.empty()) return is_unit(below, vocabulary);
+    return below.starts_with("每") || is_unit(both.value.unit, vocabulary);
+}
 
 std::vector<std::string> join_paragraphs(std::span<const TextRun> lines) {
     struct Edges {

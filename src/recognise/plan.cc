@@ -175,7 +175,10 @@ int Plan::zone_of_level1(int list_index, std::string_view canonical) const {
 }
 
 bool Plan::is_remark(std::string_view key) const {
-    return std::ranges::any_of(remarks_, [&](const std::string& remark) { return key.starts_with(remark); });
+    // `填表人：张三`, or the label in a cell of its own, without its colon.
+    return std::ranges::any_of(remarks_, [&](const std::string& remark) {
+        return key.starts_with(remark) || (remark.ends_with(':') && key == std::string_view(remark).substr(0, remark.size() - 1));
+    });
 }
 
 bool Plan::is_title(std::string_view key) const {
@@ -187,17 +190,26 @@ bool Plan::is_title(std::string_view key) const {
 
 std::optional<std::string> Plan::repaired_title(std::string_view text) const {
     // Character by character: blanks and marks aside, a title keeps its length.
-    std::u32string written;
-    for (const char32_t c : to_code_points(without_marks(text)))
-        if (!is_space(c)) written += c;
-    for (const Pattern& p : titles_) {
+    const auto plain = [&](bool keep_unreadable) {
+        std::u32string out;
+        for (const char32_t c : to_code_points(without_marks(text, keep_unreadable)))
+            if (!is_space(c)) out += c;
+        return out;
+    };
+    const auto same_key = [&](std::string_view own, std::string_view fixed) {
+        if (noise_->shape(label_key(own)) == noise_->shape(fixed)) return true;
+        const std::u32string a = to_code_points(label_key(own)), b = to_code_points(fixed);
+        return std::ranges::equal(a, b, [](char32_t x, char32_t y) { return x == y || is_unreadable(x); }) &&
+               2 * std::ranges::count_if(a, is_unreadable) < std::ssize(a);
+    };
+    for (const bool keep : {false, true}) for (const Pattern& p : titles_) {
+        const std::u32string written = plain(keep);
         const std::u32string first = to_code_points(p.first), last = to_code_points(p.last);
         const std::size_t fixed = first.size() + last.size();
         if (written.size() < fixed || (last.empty() && written.size() != fixed)) continue;
         const std::string head = to_utf8(written.substr(0, first.size()));
         const std::string tail = to_utf8(written.substr(written.size() - last.size()));
-        const bool same = noise_->shape(label_key(head)) == noise_->shape(p.begin) && noise_->shape(label_key(tail)) == noise_->shape(p.end);
-        if (same) return p.first + to_utf8(written.substr(first.size(), written.size() - fixed)) + p.last;
+        if (same_key(head, p.begin) && same_key(tail, p.end)) return p.first + to_utf8(written.substr(first.size(), written.size() - fixed)) + p.last;
     }
     return std::nullopt;
 }

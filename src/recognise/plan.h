@@ -58,6 +58,7 @@ public:
 
     // True when the form itself prints a label with this key.
     bool prints(std::string_view key) const { return printed_.contains(key); }
+    std::size_t printed() const { return printed_.size(); }   // how many labels it prints
 
     // How noise may have changed them.
     const LabelNoise& noise() const { return *noise_; }

@@ -36,7 +36,6 @@ constexpr double kMaxStray = 0.15;
 
 struct Sighting {
     const Plan* plan = nullptr;
-    std::vector<CellView> views;
     std::size_t labels = 0, printed = 0;   // different ones; of them, those the form itself prints so
     std::size_t all_printed = 0;           // labels the form prints
     bool title = false;
@@ -48,27 +47,57 @@ struct Sighting {
     }
 };
 
-constexpr std::size_t kManyCells = 20'000;
-
 // Forms that differ by less fit equally well: by the share of a label in twenty.
 constexpr double kSameScore = 0.25;
 
-Sighting look(const Grid& grid, const Plan& plan) {
-    Sighting out{&plan, view_cells(grid, plan), 0, 0, 0, false};
-    std::set<std::string_view> seen;
-    for (const CellView& view : out.views) {
-        if (view.uses) seen.insert(view.key);
-        else if (!view.text.empty() && plan.is_title(label_key(view.text))) out.title = true;
+// Closer than this, both are read, and what they lack decides.
+constexpr double kNearScore = 1.5;
+constexpr std::size_t kMaxReadTwice = 20'000;  // cells
+
+constexpr std::size_t kMaxLabelLine = 240;  // bytes of a line that may hold labels: 80 characters
+
+// What texts say beside the keys of their cells, whatever form they belong to.
+struct MoreKeys {
+    std::vector<std::string> titles;                               // too long for a label, but it may be a title
+    std::vector<std::pair<std::size_t, std::string>> line_pieces;  // of a line of a page that may hold several labels: its cell, one piece
+};
+
+MoreKeys more_keys_of(const CellTexts& cells, bool page_lines) {
+    MoreKeys out;
+    for (std::size_t i = 0; i < cells.views.size(); ++i) {
+        const CellView& view = cells.views[i];
+        if (view.text.empty()) continue;
+        if (view.key.empty()) out.titles.push_back(label_key(view.text));
+        if (!page_lines || view.text.size() > kMaxLabelLine || view.text.find(' ') == view.text.npos) continue;
+        for (std::string_view rest = view.text; !rest.empty();) {
+            const auto end = std::min(rest.find(' '), rest.size());
+            if (end > 0) out.line_pieces.emplace_back(i, label_key(rest.substr(0, end)));
+            rest.remove_prefix(std::min(end + 1, rest.size()));
+        }
     }
-    out.labels = seen.size();
-    out.printed = static_cast<std::size_t>(std::ranges::count_if(seen, [&](std::string_view key) { return plan.prints(key); }));
-    out.all_printed = static_cast<std::size_t>(std::ranges::count_if(plan.keys(), [&](const std::string& key) { return plan.prints(key); }));
     return out;
 }
 
-}  // namespace
-
-namespace {
+Sighting look(const CellTexts& cells, const MoreKeys& more, const Plan& plan) {
+    Sighting out{&plan, 0, 0, plan.printed(), false};
+    std::vector<std::string_view> seen;
+    for (std::size_t i = 0; i < cells.views.size(); ++i) {
+        const std::string& key = cells.views[i].key;
+        if (uses_of(cells, i, plan)) seen.push_back(key);
+        else if (key.empty()) continue;
+        else if (plan.is_title(key)) out.title = true;
+        // Watermarks and broken encodings may have hit every label; repair_labels says so.
+        else if (const std::string* label = cells.views[i].amount || cells.views[i].value ? nullptr : plan.noise().plain(key)) seen.push_back(*label);
+    }
+    for (const auto& [cell, key] : more.line_pieces)
+        if (!uses_of(cells, cell, plan) && plan.find(key)) seen.push_back(key);
+    out.title = out.title || std::ranges::any_of(more.titles, [&](const std::string& key) { return plan.is_title(key); });
+    std::ranges::sort(seen);
+    seen.erase(std::ranges::unique(seen).begin(), seen.end());
+    out.labels = seen.size();
+    out.printed = static_cast<std::size_t>(std::ranges::count_if(seen, [&](std::string_view key) { return plan.prints(key); }));
+    return out;
+}
 
 // A form read from unwrapped lines says of each value where its first piece stands on the page.
 void restore_places(Form& form, const Grid& page, const Unwrapped& lines) {
@@ -96,8 +125,18 @@ struct Reading {
     std::vector<CellClaim> claims;
     LabelRepairs labels;
     int headers = 0;
-    bool column_first = false, out_of_order = false;
+    bool column_first = false, out_of_order = false, trees_beside = false, texts_behind = false;
 };
+
+// Mandatory entries that a reading as a form lacks. What it leaves over says less: a form of many columns leaves nothing over.
+std::size_t lacking(const Reading& reading, const Template& form) {
+    std::size_t out = 0;
+    for (const FieldCell* field : fields_of(form))
+        if (const Field* value = reading.form.field(field->id); field->required && (!value || value->value.null())) ++out;
+    for (const ListSpec* list : lists_of(form))
+        if (const List* rows = reading.form.list(list->id); list->required && (!rows || rows->rows.empty())) ++out;
+    return out;
+}
 
 // What was repaired, where the label was of use.
 void tell_repairs(const LabelRepairs& labels, const std::vector<CellView>& views, const std::vector<CellClaim>& claims, Form& form) {
@@ -160,11 +199,12 @@ void tell_guesses(Reading& reading, const Grid& page, const std::vector<int>& ce
         for (std::size_t row = 0; row < list.rows.size(); ++row)
             for (std::size_t column = 0; column < list.rows[row].size(); ++column) {
                 const Value& value = list.rows[row][column];
-                if (value.type != Value::Type::Text || !value.place.known() || !places.erase({value.place.row, value.place.col})) continue;
-                auto finding = Finding::of(Code::column_guessed, message("“{}”所在的栏和它的起止是按内容推定的", "the column of “{}”, and where it begins and ends, are guesses", value.text));
+                if ((value.type != Value::Type::Text && value.type != Value::Type::Indicator) || !value.place.known() || !places.erase({value.place.row, value.place.col})) continue;
+                const std::string& said = value.type == Value::Type::Text ? value.text : value.indicator.raw;
+                auto finding = Finding::of(Code::column_guessed, message("“{}”所在的栏和它的起止是按内容推定的", "the column of “{}”, and where it begins and ends, are guesses", said));
                 finding.at = reading.form.origin(value.place);
                 finding.field = list_pointer(list.id, row, list.columns[column]);
-                finding.got = value.text;
+                finding.got = said;
                 finding.confidence = 0.5;
                 reading.form.findings.push_back(std::move(finding));
             }
@@ -216,6 +256,8 @@ Reading read_as(const Grid& grid, const Plan& plan, std::vector<CellView>& views
     const Unwrapped lines = blocks ? std::move(*blocks) : grid.cols() < 2 ? unwrap_stream(grid, plan, views) : unwrap_lines(grid, plan, views);
     out.column_first = lines.column_first;
     out.out_of_order = lines.out_of_order;
+    out.trees_beside = lines.trees_beside;
+    out.texts_behind = lines.texts_behind;
     auto line_views = view_cells(lines.grid, plan);
     if (mend) out.labels = repair_labels(plan, line_views);
     std::vector<CellClaim> claims(lines.grid.cells().size(), CellClaim::Open);
@@ -272,7 +314,10 @@ int Recogniser::count_labels(std::string_view utf8) const {
 std::vector<std::pair<std::string, double>> Recogniser::scores(const Grid& grid) const {
     std::vector<std::pair<std::string, double>> out;
     if (grid.cells().size() > kMaxFormCells) return out;
-    for (const Plan& plan : state_->plans) out.emplace_back(plan.form().id, look(grid, plan).score());
+    if (state_->plans.empty()) return out;
+    const CellTexts cells = read_cells(grid, state_->plans.front().vocabulary());
+    const MoreKeys more = more_keys_of(cells, grid.page_lines);
+    for (const Plan& plan : state_->plans) out.emplace_back(plan.form().id, look(cells, more, plan).score());
     std::ranges::stable_sort(out, std::greater<>(), [](const auto& one) { return one.second; });
     return out;
 }
@@ -289,21 +334,32 @@ Result<Recognised> Recogniser::recognise(const Grid& grid, const Source& source,
         return fail({source.name, source.part.value_or(""), {}},
                     message("文字有 {0} 字节，超过一张表的上限 {1}，不是绩效表", "{0} bytes of text are more than the {1} a form may have: this is no performance table",
                             bytes, kMaxFormBytes));
-    // Views of a large grid are made twice rather than kept for two forms at a time: they take more room than the grid.
-    const bool large = grid.cells().size() > kManyCells;
     Sighting best, second;
+    CellTexts cells;
+    if (!state_->plans.empty()) cells = read_cells(grid, state_->plans.front().vocabulary());
+    const MoreKeys more = more_keys_of(cells, grid.page_lines);
     for (const Plan& plan : state_->plans) {
         if (!as_form.empty() && plan.form().id != as_form) continue;
-        Sighting seen = look(grid, plan);
-        if (large) seen.views = {};
+        Sighting seen = look(cells, more, plan);
         if (!best.plan || seen.score() > best.score()) std::swap(best, seen);
-        seen.views = {};
-        if (seen.plan && (!second.plan || seen.score() > second.score())) second = std::move(seen);
+        if (seen.plan && (!second.plan || seen.score() > second.score())) second = seen;
     }
-    if (best.plan && large) best.views = view_cells(grid, *best.plan);
     const Origin at{source.name, source.part.value_or(""), {}};
     if (!best.plan) return fail(at, message("没有编号为 {} 的表", "there is no form with the id {}", as_form));
-    Reading reading = read_as(grid, *best.plan, best.views, source, {repairs, &state_->words});
+    std::vector<CellView> views = view_cells(std::move(cells), *best.plan);
+    Reading reading = read_as(grid, *best.plan, views, source, {repairs, &state_->words});
+    // Forms share most labels: of two that fit nearly as well, the one that lacks less is meant.
+    bool settled = false;
+    if (second.plan && best.score() - second.score() < kNearScore && grid.cells().size() <= kMaxReadTwice) {
+        std::vector<CellView> other_views = view_cells(grid, *second.plan);
+        Reading other = read_as(grid, *second.plan, other_views, source, {repairs, &state_->words});
+        const std::size_t own = lacking(reading, best.plan->form()), others = lacking(other, second.plan->form());
+        settled = own != others;
+        if (others < own) {
+            std::swap(best, second);
+            std::swap(reading, other);
+        }
+    }
     if (grid.page_lines && reading.column_first)
         return fail(at,
                     message("文本按栏先后排列：先是一栏的全部文字，再是下一栏的，无法确定哪个值属于哪一行",
@@ -314,6 +370,18 @@ Result<Recognised> Recogniser::recognise(const Grid& grid, const Source& source,
                     message("文本的先后不是表格各行的先后：大段文字夹在各行之间，无法确定每行的内容",
                             "the text does not follow the rows of the table: running text stands among them, and what belongs to which row cannot be told"),
                     extract_again());
+    if (reading.trees_beside)
+        return fail(at,
+                    message("本表有两棵指标树并列；一行一个单元格的文本里空白格不留痕迹，分不清一行属于哪一棵",
+                            "two trees of indicators stand side by side; a text with one cell a line shows no blank cells, so that which tree a row "
+                            "belongs to cannot be told"),
+                    extract_again());
+    if (reading.texts_behind)
+        return fail(at,
+                    message("清单的金额后面还有文字栏，单元格又换了行：一行一个单元格的文本里，分不清哪几行属于这一行，哪几行属于下一行",
+                            "texts stand behind the amounts of a list, and cells wrap: in a text with one cell a line the end of one row and the "
+                            "beginning of the next cannot be told apart"),
+                    extract_again());
     if (best.labels < kLeastLabels && runs_together(grid, *best.plan))
         return fail(at,
                     message("文字连在一起，没有制表符、空格或换行把单元格分开：看得到“{}”的标签，但分不出它们的内容",
@@ -323,13 +391,14 @@ Result<Recognised> Recogniser::recognise(const Grid& grid, const Source& source,
                     extract_again());
     if (best.labels < kLeastLabels || (reading.headers == 0 && reading.form.title.empty() && as_form.empty()))
         return fail(at,
-                    message("不是认得的绩效表：最接近“{0}”，但只见到它的 {1} 个标签（至少要 {2} 个，并且有表名或表头）",
-                            "this is no known performance table: nearest is “{0}”, but only {1} of its labels are there (at least {2} and "
-                            "a title or a header are needed)",
-                            best.plan->form().name.zh, best.labels, kLeastLabels),
+                    message("不是认得的绩效表：最接近“{0}”（{3:.1f} 分），但只见到它的 {1} 个标签（至少要 {2} 个，并且有表名或表头）；其次是“{4}”（{5:.1f} 分）",
+                            "this is no known performance table: nearest is “{6}” ({3:.1f}), but only {1} of its labels are there (at least {2} and "
+                            "a title or a header are needed); next is “{7}” ({5:.1f})",
+                            best.plan->form().name.zh, best.labels, kLeastLabels, best.score(), second.plan ? second.plan->form().name.zh : "—",
+                            second.plan ? second.score() : 0.0, best.plan->form().name.en, second.plan ? second.plan->form().name.en : "—"),
                     message("确认文件内容；用 jixiao show --as grid 查看读到的单元格，用 jixiao templates 查看认得的表",
                             "check the file; `jixiao show --as grid` prints the cells read, `jixiao templates` the known forms"));
-    if (second.plan && best.score() - second.score() < kSameScore) {
+    if (second.plan && !settled && best.score() - second.score() < kSameScore) {
         auto finding = Finding::of(Code::template_ambiguous,
                                    message("两种表几乎一样像：{0}（{1:.2f}）和 {2}（{3:.2f}），按前一种识别",
                                            "two forms fit almost equally well: {0} ({1:.2f}) and {2} ({3:.2f}); it was read as the first",
@@ -365,9 +434,10 @@ Result<Recognised> Recogniser::recognise(const Grid& grid, const Source& source,
 std::vector<Grid> Recogniser::forms_in(const Grid& grid, const std::string& as_form) const {
     std::vector<int> best;
     if (grid.cells().size() > kMaxFormCells) return {};
+    const auto keys = opening_keys(grid);
     for (const Plan& plan : state_->plans)
         if (as_form.empty() || plan.form().id == as_form)
-            if (auto starts = form_starts(grid, plan); starts.size() > best.size()) best = std::move(starts);
+            if (auto starts = form_starts(grid, plan, keys); starts.size() > best.size()) best = std::move(starts);
     std::vector<Grid> out;
     for (std::size_t i = 0; i < best.size(); ++i)
         out.push_back(rows_of(grid, best[i], i + 1 < best.size() ? best[i + 1] : grid.rows()));

@@ -15,7 +15,15 @@ using Role = std::tuple<Use, int, int, const Block*>;
 
 constexpr std::size_t kMaxTitleBytes = 240;  // 80 characters: a long title with its year and region
 constexpr int kMisreadText = 2;             // labels misread in look-alikes
-constexpr double kMarksOnly = 0.99, kLookAlikes = 0.95, kOneOff = 0.8;
+constexpr double kMarksOnly = 0.99, kLookAlikes = 0.95, kUnreadable = 0.9, kOneOff = 0.8;
+
+// A digit is never one character too many: `0 资金总额` is an amount beside a label.
+std::string digits_of(std::string_view key) {
+    std::string out;
+    for (const char c : key)
+        if (c >= '0' && c <= '9') out += c;
+    return out;
+}
 
 Role role(const LabelUse& use) { return {use.kind, use.zone, use.index, use.block}; }
 
@@ -66,6 +74,11 @@ private:
                     return true;
                 }
         }
+        if (const std::string* label = plan_.noise().plain(view.key)) {
+            accept(view, *label, *plan_.find(*label), kUnreadable, false);
+            ++unreadable_;
+            return true;
+        }
         const auto guess = plan_.noise().misread(plain);
         if (guess.several) out_.left.push_back({view.index, view.text, "", 0.5, true});
         if (guess.label < 0) return guess.several;
@@ -78,8 +91,12 @@ private:
         // Several labels may be as near; those that may stand here must mean the same.
         const std::string* chosen = nullptr;
         std::set<Role> roles;
-        for (const int label : plan_.noise().one_off(without_marks(view.key))) {
+        auto labels = plan_.noise().unreadable(view.key);
+        const bool unreadable = !labels.empty();
+        if (!unreadable) labels = plan_.noise().one_off(without_marks(view.key));
+        for (const int label : labels) {
             const std::string& key = plan_.keys()[static_cast<std::size_t>(label)];
+            if (digits_of(key) != digits_of(view.key)) continue;
             std::set<Role> here;
             for (const LabelUse& use : *plan_.find(key))
                 if (wanted(view, use)) here.insert(role(use));
@@ -91,7 +108,7 @@ private:
             chosen = &key;
             roles = std::move(here);
         }
-        if (chosen) accept(view, *chosen, *plan_.find(*chosen), kOneOff, true);
+        if (chosen) accept(view, *chosen, *plan_.find(*chosen), kOneOff, !unreadable);
     }
 
     // Something beside the cell speaks for the label, and it stands nowhere else.
@@ -116,7 +133,7 @@ private:
         // level known by what it holds.
         const auto& terms = plan_.vocabulary().indicators;
         const IndicatorTerm& term = terms[static_cast<std::size_t>(use.index)];
-        if (term.level == 3 || out_.misread < kMisreadText) return false;
+        if (term.level == 3 || out_.misread + unreadable_ < kMisreadText) return false;
         return missed && any([&](const CellView& other) {
             if (!other.uses) return false;
             return std::ranges::any_of(*other.uses, [&](const LabelUse& below) {
@@ -139,6 +156,7 @@ private:
     std::vector<CellView>& views_;
     std::map<int, std::vector<std::ptrdiff_t>> rows_;
     std::set<Role> seen_;
+    int unreadable_ = 0;      // labels with characters that are no longer there: the encoding is broken, nobody misread them
     LabelRepairs out_;
 };
 

@@ -20,18 +20,12 @@ struct Head {
     std::string title, year, text;
 };
 
-// The label of the form's first field: the cell has it, or begins with it (单位名称：某局).
-bool is_first_field(const std::string& text, const Plan& plan) {
-    if (text.empty() || text.size() > kMaxLabelBytes) return false;
-    const auto opens = [&](std::string_view label) {
-        const auto* uses = plan.find(label_key(label));
-        return uses && std::ranges::any_of(*uses, [&](const LabelUse& use) {
-                   return use.kind == Use::Field && plan.zones()[static_cast<std::size_t>(use.zone)].field_index[static_cast<std::size_t>(use.index)] == 0;
-               });
-    };
-    if (opens(text)) return true;
-    const auto colon = std::min(text.find("："), text.find(':'));
-    return colon != std::string::npos && colon > 0 && opens(std::string_view(text).substr(0, colon));
+// The label of the form's first field.
+bool opens(const std::string& key, const Plan& plan) {
+    const auto* uses = key.empty() ? nullptr : plan.find(key);
+    return uses && std::ranges::any_of(*uses, [&](const LabelUse& use) {
+               return use.kind == Use::Field && plan.zones()[static_cast<std::size_t>(use.zone)].field_index[static_cast<std::size_t>(use.index)] == 0;
+           });
 }
 
 std::vector<std::string> texts_of(const Grid& grid, int row) {
@@ -76,11 +70,25 @@ void add_lines_above(Head& head, const Grid& grid, const Plan& plan, int previou
 
 }  // namespace
 
-std::vector<int> form_starts(const Grid& grid, const Plan& plan) {
+std::vector<OpeningKeys> opening_keys(const Grid& grid) {
+    std::vector<OpeningKeys> out(grid.cells().size());
+    for (std::size_t i = 0; i < out.size(); ++i) {
+        const std::string& shown = grid.cells()[i].shown;
+        if (shown.size() > kMaxLabelBytes) continue;
+        const std::string_view text = trimmed(shown);
+        out[i].whole = label_key(text);
+        const auto colon = std::min(text.find("："), text.find(':'));
+        if (colon != text.npos && colon > 0) out[i].before_colon = label_key(text.substr(0, colon));
+    }
+    return out;
+}
+
+std::vector<int> form_starts(const Grid& grid, const Plan& plan, const std::vector<OpeningKeys>& keys) {
     std::vector<Head> heads;
-    for (const Cell& cell : grid.cells()) {
-        const std::string text(trimmed(cell.shown.size() > kMaxLabelBytes ? std::string_view() : std::string_view(cell.shown)));
-        if (!is_first_field(text, plan) || (!heads.empty() && heads.back().row == cell.at.row)) continue;
+    for (std::size_t i = 0; i < keys.size(); ++i) {
+        const Cell& cell = grid.cells()[i];
+        if (!opens(keys[i].whole, plan) && !opens(keys[i].before_colon, plan)) continue;
+        if (!heads.empty() && heads.back().row == cell.at.row) continue;
         Head head;
         head.row = cell.at.row;
         auto texts = texts_of(grid, head.row);

@@ -123,8 +123,20 @@ void StreamReader::enter_without_header(std::size_t at, const StreamLabel& match
     carried_.assign(section().columns.size(), false);
 }
 
+// The end of a line that is made of captions; `at` for another.
+std::size_t StreamReader::captions(std::size_t at) const {
+    if (!tokens_.line_begins(at)) return at;
+    for (std::size_t to = at;;) {
+        const StreamLabel match = tokens_.label_at(to);
+        if (!match.is(Use::Caption)) return at;
+        to = match.to;
+        if (tokens_.line_ends(to - 1)) return to;
+    }
+}
+
 bool StreamReader::field(std::size_t& at, const StreamLabel& match) {
-    if (!match.is(Use::Field) || !(tokens_.line_begins(at) || next_field(at))) return false;
+    const bool behind_block = zone_ < 0 && at > 0 && !tokens_.line_begins(at);
+    if (!match.is(Use::Field) || !(tokens_.line_begins(at) || next_field(at) || behind_block)) return false;
     if (in_list() && !texts_.empty() && values_.empty() && !tokens_.line_ends(match.to - 1)) return false;
     // Again on the next page: its text goes on; but a label may name two amounts of one row.
     const bool twice = std::ranges::count(*match.uses, Use::Field, &LabelUse::kind) > 1;
@@ -187,14 +199,19 @@ Unwrapped StreamReader::run() {
         if (field(at, match)) continue;
         enter_without_header(at, match);
         const bool whole = match.to > at && tokens_.line_begins(at) && tokens_.line_ends(match.to - 1);
-        if (match.is(Use::Caption) && whole) {
+        if (const std::size_t end = captions(at); end > at) {
             close();
             zone_ = -1;
-            settle(at, match.to);
-            at = match.to;
+            settle(at, end);
+            at = end;
             continue;
         }
-        if (match.is(Use::Block) && tokens_.line_begins(at) && (whole || !in_field())) {
+        const bool before_label = match.is(Use::Block) && !whole && tokens_.label_at(match.to).is(Use::Field);
+        if (match.is(Use::Block) && tokens_.line_begins(at) && (whole || before_label || !in_field())) {
+            if (before_label) {
+                close();
+                zone_ = -1;
+            }
             settle(at, match.to);
             at = match.to;
             continue;
@@ -212,6 +229,11 @@ Unwrapped StreamReader::run() {
         }
     }
     close();
+    const bool two_trees = std::ranges::any_of(plan_.zones(), [](const Zone& zone) { return zone.list && !zone.list->sides.empty(); });
+    const auto is_level = [&](const StreamToken& token) {
+        return token.view->uses && std::ranges::any_of(*token.view->uses, [](const LabelUse& use) { return use.kind == Use::Level; });
+    };
+    for (std::size_t i = 0; two_trees && i < tokens_.size(); ++i) out_.trees_beside = out_.trees_beside || is_level(tokens_[i]);
     out_.grid.sort();
     std::ranges::sort(placed_, {}, [](const auto& p) { return std::pair(p.first.row, p.first.col); });
     for (auto& [place, sources] : placed_) out_.sources.push_back(std::move(sources));

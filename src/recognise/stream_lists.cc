@@ -14,16 +14,11 @@ constexpr int kWidestRow = 90;                 // columns of a line of a list: n
 constexpr int kLongLines = 3;                  // so many are no slip
 constexpr int kValueRun = 8;                  // values one after the other: no row has so many, a column does
 
-// `2023.07-2024.01`, `12月底前`, `2024年6月`: a time, and nothing else.
-bool is_date(std::string_view text) {
-    bool digit = false, mark = false;
-    for (const char32_t c : to_code_points(text)) {
-        digit = digit || (c >= U'0' && c <= U'9');
-        const bool own = std::u32string_view(U".-—~～至年月日底前末初止").find(c) != std::u32string_view::npos;
-        mark = mark || own;
-        if (!own && !(c >= U'0' && c <= U'9')) return false;
-    }
-    return digit && mark;
+// `在规定时间结案率为95%`: a sentence that ends with its figure.
+bool ends_with_percentage(std::string_view text) {
+    const std::u32string all = to_code_points(text);
+    const std::size_t n = all.size();
+    return n > 2 && (all[n - 1] == U'%' || all[n - 1] == U'％') && all[n - 2] >= U'0' && all[n - 2] <= U'9';
 }
 
 // `1600人、200人`: several quantities; 无: none.
@@ -53,7 +48,17 @@ std::vector<std::size_t> trailing_columns(const Section& section) {
 bool StreamReader::trailing_text(std::size_t& at, std::size_t most) {
     if (most == 0 || values_.size() != most || !tokens_.line_begins(at)) return false;
     const auto columns = trailing_columns(section());
-    if (trail_.size() >= columns.size() || tokens_.label_at(at).uses) return false;
+    if (columns.empty() || tokens_.label_at(at).uses) return false;
+    // Where cells wrap, the text goes on as long as its words do: where it ends and the next name begins is a guess.
+    const bool goes_on = !trail_.empty() && tokens_.wraps() && broken_between(trail_.back().text, tokens_[at].view->text);
+    if (goes_on) {
+        const std::size_t from = at;
+        for (const int line = tokens_[at].line; at < tokens_.size() && tokens_[at].line == line; ++at) trail_.back().text = join_lines(trail_.back().text + "\n" + tokens_[at].view->text);
+        const auto own = tokens_.sources(from, at);
+        trail_.back().sources.insert(trail_.back().sources.end(), own.begin(), own.end());
+        return true;
+    }
+    if (trail_.size() >= columns.size()) return false;
     Put put{2 * static_cast<int>(columns[trail_.size()]) + 1, "", {}};
     const std::size_t from = at;
     for (const int line = tokens_[at].line; at < tokens_.size() && tokens_[at].line == line; ++at)
@@ -67,6 +72,7 @@ bool StreamReader::is_figure(const StreamToken& token) const {
     const CellView& view = *token.view;
     if (view.uses || view.text.size() > 36) return false;
     const bool amounts = std::ranges::any_of(section().columns, [](const Column& c) { return c.type == ColumnType::Amount; });
+    if (!amounts && !texts_.empty() && ends_with_percentage(view.text)) return true;
     return amounts ? view.amount || view.dash : view.amount || view.value || view.dash || is_date(view.text) || lists_figures(view.text);
 }
 
@@ -79,13 +85,46 @@ void StreamReader::flush_groups() {
     put_row(std::move(row));
 }
 
+// A name and a short text below it, where each row has one value: 按序时进度推进. What it is is a guess.
+void StreamReader::lone_text_is_value(const std::vector<int>& value_columns) {
+    const auto& columns = section().columns;
+    const bool value = value_columns.size() == 1 && columns[static_cast<std::size_t>(value_columns.front())].type == ColumnType::Value;
+    if (!value || item_ || !values_.empty() || texts_.size() < 2) return;
+    StreamText& last = texts_.back();
+    if (tokens_.wraps() && broken_between(texts_[texts_.size() - 2].text, last.text)) return;
+    if (last.text.size() > kMaxWord || last.apart || last.sources.size() != 1) return;
+    const CellView& view = views_[static_cast<std::size_t>(last.sources.front())];
+    store_.push_back(part_view(view, last.text, plan_));
+    values_.push_back({&store_.back(), view.cell->at.row});
+    out_.guessed.push_back(last.sources.front());
+    texts_.pop_back();
+}
+
 void StreamReader::flush_row() {
     value_run_ = 0;
     if (texts_.empty() && values_.empty()) return;
     const auto& columns = section().columns;
+    out_.texts_behind = out_.texts_behind || (tokens_.wraps() && !trail_.empty());
     std::vector<int> value_columns;
     for (std::size_t k = 0; k < columns.size(); ++k)
         if (columns[k].type == ColumnType::Amount || columns[k].type == ColumnType::Value) value_columns.push_back(static_cast<int>(k));
+    // Texts without values that are quoted from a field are groups, each without rows, where no cell takes several lines.
+    const auto quoting = std::ranges::find_if(columns, [](const Column& c) { return c.type == ColumnType::Group && !c.quotes.empty(); });
+    if (values_.empty() && !item_ && !tokens_.wraps() && quoting != columns.end()) {
+        constexpr std::size_t kLeastClause = 24;   // bytes: words of less than eight characters occur anywhere
+        const std::string& field = known_.texts[quoting->quotes];
+        const bool all = std::ranges::all_of(texts_, [&](const StreamText& t) { return t.key.size() >= kLeastClause && field.find(t.key) != field.npos; });
+        if (all) {
+            const int place = 2 * static_cast<int>(quoting - columns.begin()) + 1;
+            for (StreamText& text : texts_) {
+                if (groups_.contains(place)) flush_groups();
+                groups_[place] = {place, std::move(text.text), std::move(text.sources)};
+            }
+            texts_.clear();
+            return;
+        }
+    }
+    lone_text_is_value(value_columns);
     for (const auto& [column, put] : groups_) carried_[static_cast<std::size_t>(column / 2)] = true;
     std::vector<bool> taken(columns.size());
     for (const std::size_t k : trailing_columns(section())) taken[k] = true;
@@ -105,7 +144,8 @@ void StreamReader::flush_row() {
             const Column& column = columns[static_cast<std::size_t>(part.column)];
             if (column.type == ColumnType::Name) known_.names[plan_.zones()[static_cast<std::size_t>(zone_)].list->id].push_back(label_key(put.text));
             else carried_[static_cast<std::size_t>(part.column)] = true;
-            if (divided.guessed) out_.guessed.push_back(put.sources.front());
+            const bool wrapped_text = tokens_.wraps() && std::ranges::any_of(columns, [](const Column& c) { return c.type == ColumnType::Text; });
+            if (divided.guessed || wrapped_text) out_.guessed.push_back(put.sources.front());
             row.push_back(std::move(put));
         }
         for (std::size_t v = 0; last && v < values_.size(); ++v) {
@@ -115,7 +155,10 @@ void StreamReader::flush_row() {
             row.push_back({column, values_[v].view->text, {values_[v].view->index}});
         }
         if (last)
-            for (Put& put : trail_) row.push_back(std::move(put));
+            for (Put& put : trail_) {
+                if (tokens_.wraps()) out_.guessed.push_back(put.sources.front());
+                row.push_back(std::move(put));
+            }
         put_row(std::move(row));
     }
     if (divided.rows.empty())
@@ -147,7 +190,13 @@ std::size_t StreamReader::values_from(std::size_t at, std::size_t end, std::size
         const bool before = values_.size() == 1 && at > 0 && alone(at - 1) && tokens_[at - 1].view->text == text;
         if (next || before) return at;
     }
-    // A name's last line may look like a value (超600家): the next line has all the row's values.
+    // A name's last line may look like a value (超60, 0家): the lines below it have all the row's values.
+    if (!amounts && first == at && end - at == 1 && !texts_.empty() && values_.empty()) {
+        std::size_t run = at;
+        while (run < tokens_.size() && alone(run) && is_figure(tokens_[run])) ++run;
+        if (run - at == most + 1) first = end;
+    }
+    // Or the next line has.
     if (!amounts && first == at && end - at == 1 && !texts_.empty() && values_.empty() && end < tokens_.size()) {
         std::size_t next = end;
         while (next < tokens_.size() && tokens_[next].line == tokens_[end].line && is_figure(tokens_[next])) ++next;
@@ -215,7 +264,11 @@ void StreamReader::list_tokens(std::size_t& at) {
     if (level == 1 || level == 2) {
         const auto column = std::ranges::find(section().columns, level, &Column::level) - section().columns.begin();
         const int place = 2 * static_cast<int>(column) + 1;
-        const bool name = level == 2 && groups_.contains(place) && texts_.empty() && label_key(groups_[place].text) == match.key;
+        const bool again = level == 2 && groups_.contains(place) && texts_.empty() && label_key(groups_[place].text) == match.key;
+        // A label with values behind it names an indicator of the group that is carried on.
+        const bool valued = level == 2 && !groups_.contains(place) && column < std::ssize(section().columns) && carried_[static_cast<std::size_t>(column)] &&
+                            match.to < tokens_.size() && is_figure(tokens_[match.to]);
+        const bool name = again || valued;
         if (!name && column < std::ssize(section().columns)) {
             flush_row();
             // A group that waits for its rows when the next begins has none.

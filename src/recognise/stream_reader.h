@@ -35,6 +35,7 @@ private:
     bool heading(std::size_t& at);
     bool header(std::size_t& at);
     bool next_field(std::size_t at) const;
+    std::size_t captions(std::size_t at) const;
     void enter_without_header(std::size_t at, const StreamLabel& match);
     bool field(std::size_t& at, const StreamLabel& match);
     void field_line(std::size_t& at);
@@ -42,6 +43,7 @@ private:
     void close();
     void close_field();
     void flush_row();
+    void lone_text_is_value(const std::vector<int>& value_columns);
     void flush_groups();
     void put_row(std::vector<Put> row);
     void settle(std::size_t from, std::size_t to);

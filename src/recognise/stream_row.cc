@@ -22,6 +22,7 @@ constexpr double kBroken = 2;            // a cell that ends inside a word
 constexpr double kUnbroken = 2.5;        // a cell in several lines, where no line of the text breaks inside a word
 constexpr double kRoom = 0.5;            // a line that had room for what the next begins with
 constexpr double kInline = 0.7;         // a name in several lines, its values beside the last
+constexpr double kNoText = 1;            // a row without a text it has a column for
 constexpr double kNewRow = 1.2;         // a row without values
 constexpr double kManyLines = 0.1;      // each line of a cell beyond the first
 constexpr double kClear = 0.75;         // a smaller margin to the second best is a guess
@@ -44,7 +45,7 @@ public:
     Divider(const std::vector<StreamText>& texts, const StreamSetting& setting)
         : texts_(texts), setting_(setting), columns_(setting.plan.zones()[static_cast<std::size_t>(setting.zone)].spec().columns) {
         for (std::size_t k = 0; k < columns_.size(); ++k)
-            if ((columns_[k].type == ColumnType::Group && columns_[k].level != 1 && !setting.taken[k]) || columns_[k].type == ColumnType::Name)
+            if (columns_[k].type == ColumnType::Name || (!setting.taken[k] && (columns_[k].type == ColumnType::Text || (columns_[k].type == ColumnType::Group && columns_[k].level != 1))))
                 open_.push_back(static_cast<int>(k));
         for (std::size_t i = 0; i + 1 < texts.size(); ++i) broken_.push_back(!texts[i + 1].apart && broken_between(texts[i].text, texts[i + 1].text));
         broken_.push_back(false);
@@ -52,7 +53,7 @@ public:
     DividedTexts run();
 
 private:
-    double price(const Column& column, std::size_t from, std::size_t to, bool last) const;
+    double price(const Column& column, std::size_t from, std::size_t to) const;
     double price_empty(const Column& column, int index, bool first) const;
     std::string key_of(std::size_t from, std::size_t to) const;
 
@@ -69,8 +70,8 @@ std::string Divider::key_of(std::size_t from, std::size_t to) const {
     return label_key(out);
 }
 
-// What it costs that lines [from, to) are a cell of the column. `last`: of the row, so that its values follow.
-double Divider::price(const Column& column, std::size_t from, std::size_t to, bool last) const {
+// What it costs that lines [from, to) are a cell of the column.
+double Divider::price(const Column& column, std::size_t from, std::size_t to) const {
     const Zone& zone = setting_.plan.zones()[static_cast<std::size_t>(setting_.zone)];
     const std::string key = key_of(from, to);
     double cost = kManyLines * static_cast<double>(to - from - 1);
@@ -85,9 +86,9 @@ double Divider::price(const Column& column, std::size_t from, std::size_t to, bo
     if (column.type == ColumnType::Name) {
         if (column.level == 3 && setting_.plan.level_term(zone, 3, key, -1) >= 0) return cost + kKnown;
         if (to - from > 1 && texts_[to - 1].with_values) cost += kInline;
-        if (!last) cost += kNewRow;
         return cost;
     }
+    if (column.type == ColumnType::Text) return cost;
     if (column.level == 2 && setting_.plan.level_term(zone, 2, key, -1) >= 0) return cost + kKnown;
     if (!column.ref.empty())
         if (const auto names = setting_.known.names.find(column.ref); names != setting_.known.names.end())
@@ -105,6 +106,7 @@ double Divider::price(const Column& column, std::size_t from, std::size_t to, bo
 
 double Divider::price_empty(const Column& column, int index, bool first) const {
     if (column.type == ColumnType::Name) return kNever;
+    if (column.type == ColumnType::Text) return kNoText;
     return first && !setting_.carried[static_cast<std::size_t>(index)] ? kNoGroup : 0;
 }
 
@@ -113,7 +115,7 @@ DividedTexts Divider::run() {
     DividedTexts out;
     const std::size_t n = texts_.size(), m = open_.size();
     if (n == 0) return out;
-    const int name = open_.back();
+    const int name = static_cast<int>(std::ranges::find(columns_, ColumnType::Name, &Column::type) - columns_.begin());
     if (setting_.item) {
         out.rows.push_back({{name, 0, n}});
         return out;
@@ -150,12 +152,12 @@ DividedTexts Divider::run() {
                 }
             };
             if (k == m) {
-                if (i < n) offer(i, 0, 0);
+                if (i < n) offer(i, 0, kNewRow);
                 continue;
             }
             const Column& column = columns_[static_cast<std::size_t>(open_[k])];
             offer(i, k + 1, price_empty(column, open_[k], i == 0) + (i > 0 && k > 0 && column.type == ColumnType::Group ? kNoInner : 0));
-            for (std::size_t to = i + 1; to <= n; ++to) offer(to, k + 1, price(column, i, to, to == n));
+            for (std::size_t to = i + 1; to <= n; ++to) offer(to, k + 1, price(column, i, to));
         }
     const State& end = at(n, m);
     if (end.cost == kNever) {

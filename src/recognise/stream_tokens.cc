@@ -13,6 +13,8 @@ namespace {
 
 constexpr std::size_t kMaxLabelTokens = 12;   // a label set one character a line, with its mark of a continued one
 constexpr int kWidestCell = 36;                 // columns of a line of a cell; wider ones are of long texts
+constexpr std::size_t kHeadLines = 12;          // of the text: a cell's text there may head its pages
+constexpr std::size_t kLeastHead = 12;          // bytes: four Chinese characters
 constexpr int kBrokenShare = 60;                // of so many pairs of lines at least one
 
 }  // namespace
@@ -22,18 +24,22 @@ void StreamTokens::drop_furniture(std::vector<const CellView*>& lines) {
     const auto number = [&](const CellView& v) { return !v.uses && !v.key.empty() && is_page_number(v.key); };
     const auto breaks = [](const CellView& v) { return v.cell->raw.starts_with('\f'); };
     std::set<std::string> seen;
+    std::string head;
     std::vector<const CellView*> kept;
     bool top = false;
     for (std::size_t i = 0; i < lines.size(); ++i) {
         const CellView& view = *lines[i];
         if (breaks(view) || (i > 0 && number(*lines[i - 1]))) top = true;
         const bool edge = i + 1 == lines.size() || number(*lines[i + 1]) || breaks(*lines[i + 1]);
-        const bool again = !view.uses && seen.contains(view.text) && (top || edge) && !view.amount && !view.value && !view.dash;
+        // A cell's whole text, wrapped or among others on its line, may head the pages.
+        const bool named = (top || edge) && kept.size() > kHeadLines && view.text.size() >= kLeastHead && head.find(view.text) != std::string::npos;
+        const bool again = !view.uses && (seen.contains(view.text) || named) && (top || edge) && !view.amount && !view.value && !view.dash;
         if (number(view) || again) {
             furniture_.push_back(view.index);
             continue;
         }
         top = false;
+        if (kept.size() < kHeadLines) head += view.text;
         // The value of `label value` may be the running head of the next pages.
         seen.insert(view.text);
         if (const auto blank = view.text.find(' '); blank != std::string::npos) seen.insert(std::string(trimmed(view.text.substr(blank))));
@@ -105,6 +111,8 @@ StreamLabel StreamTokens::label_at(std::size_t at) const {
         if (!plan_.begins_label(key)) break;
         if (bare != key) break;
     }
+    // A bracket that closes on the next line.
+    if (best.uses && best.to < tokens_.size() && tokens_[best.to].view->key == ")") ++best.to;
     return best;
 }
 

@@ -74,9 +74,15 @@ std::vector<PageTable> Unwrapper::tables() {
 // Text that goes on over a page break joins the text it goes on from; a field whose label is repeated likewise.
 void Unwrapper::join_pages(std::vector<PageTable>& tables) {
     TableRow* open = nullptr;        // the last field
-    const auto append = [](TableRow& to, TableRow& from) {
+    const auto append = [&](TableRow& to, TableRow& from) {
         for (TableRow::Entry& entry : from.cells) {
             if (entry.column == 0) continue;
+            // The other labels of a row of several, repeated as the first one is.
+            if (entry.column % 2 == 0 && std::ranges::find(to.cells, entry.column, &TableRow::Entry::column) != to.cells.end()) {
+                for (const Piece* piece : entry.pieces)
+                    for (const CellView* cell : piece->cells) out_.settled.emplace_back(cell->index, CellClaim::Label);
+                continue;
+            }
             const auto same = std::ranges::find(to.cells, entry.column, &TableRow::Entry::column);
             if (same == to.cells.end()) to.cells.push_back(std::move(entry));
             else same->pieces.insert(same->pieces.end(), entry.pieces.begin(), entry.pieces.end());
@@ -107,7 +113,7 @@ std::string Unwrapper::field_text(const std::vector<const Piece*>& pieces) const
     std::vector<TextRun> lines;
     const Piece* last = nullptr;
     for (const Piece* piece : pieces) {
-        const int page = piece->cells.front()->cell->on_page.page;
+        const int page = piece->cells.front()->cell->on_page().page;
         const bool same_line = last && last->y == piece->y && lines.back().page == page;
         if (same_line) {
             lines.back().text += (blank_between(*last, *piece) ? " " : "") + piece->text;
@@ -156,14 +162,23 @@ void Unwrapper::emit(const TableRow& row) {
         auto& pieces = columns[entry.column];
         pieces.insert(pieces.end(), entry.pieces.begin(), entry.pieces.end());
     }
+    const bool above = row.above && std::ranges::any_of(columns, [](const auto& entry) { return entry.first % 2 == 1; });
     for (const auto& [column, pieces] : columns) {
+        if (above && column % 2 == 1) continue;   // in a row of their own, below
         std::string text;
         if (field && column % 2 == 1) {
             text = field_text(pieces);
         } else {
             const Piece* last = nullptr;
             for (const Piece* piece : pieces) {
-                if (last) text += last->y == piece->y && piece->left - last->right < kOneBlank ? " " : "\n";
+                // An engine sets the words of one line apart; elsewhere a blank is the writer's.
+                const bool engine = piece->cells.front()->cell->confidence < 1;
+                if (last && last->y != piece->y && is_rest_of_value(last->text, piece->text, plan_.vocabulary())) {
+                    text += piece->text;
+                    last = piece;
+                    continue;
+                }
+                if (last) text += last->y == piece->y && piece->left - last->right < kOneBlank && (!engine || blank_between(*last, *piece)) ? " " : "\n";
                 text += piece->text;
                 last = piece;
             }
@@ -171,6 +186,10 @@ void Unwrapper::emit(const TableRow& row) {
         }
         place(column + (list ? kFirstColumn : 0), std::move(text), pieces);
     }
+    ++row_;
+    if (!above) return;
+    for (const auto& [column, pieces] : columns)
+        if (column % 2 == 1) place(column - 1, field_text(pieces), pieces);
     ++row_;
 }
 

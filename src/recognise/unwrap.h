@@ -20,6 +20,8 @@ struct Unwrapped {
     std::vector<int> guessed;                 // cells whose column or row is a guess
     bool column_first = false;                // a column was read from top to bottom before the next one
     bool out_of_order = false;                // running text stands among the rows of lists
+    bool trees_beside = false;                // two trees stand side by side, and blank cells left no trace
+    bool texts_behind = false;                // wrapped texts stand behind the values of rows, and only the next row's follow
 };
 
 // `page`: a grid whose page_lines is set; `views`: its cells.

@@ -1,11 +1,12 @@
 #include "recognise/walk.h"
 
 #include <algorithm>
-#include <array>
-#include <charconv>
+#include <map>
+#include <set>
 #include <span>
 
 #include "recognise/unglue.h"
+#include "text/characters.h"
 #include "text/label_key.h"
 
 namespace jixiao {
@@ -16,25 +17,6 @@ using Use = LabelUse::Kind;
 
 constexpr std::size_t kMaxUnitKey = 30;   // bytes of `金额单位:人民币万元`
 constexpr std::size_t kRemarkBytes = 60;  // more than the longest beginning of a note
-
-bool digit(char c) { return c >= '0' && c <= '9'; }
-
-// True when the key is made of numbers and the given words, and has a number.
-bool only_number_and(std::string_view key, std::span<const std::string_view> words) {
-    bool number = false;
-    for (std::size_t i = 0; i < key.size();) {
-        if (digit(key[i])) {
-            number = true;
-            ++i;
-            continue;
-        }
-        const auto rest = key.substr(i);
-        const auto word = std::ranges::find_if(words, [&](std::string_view w) { return rest.starts_with(w); });
-        if (word == words.end()) return false;
-        i += word->size();
-    }
-    return number;
-}
 
 class Walker {
 public:
@@ -52,14 +34,19 @@ private:
     void take_block_labels(std::vector<const CellView*>& cells);
     void unglue_cells(std::vector<const CellView*>& cells);
     bool above_table(RowReading& reading);
+    bool title_with_year(RowReading& reading);
     HeaderMatch header_of(const std::vector<const CellView*>& cells) const;
     bool header(RowReading& reading);
     bool fields(RowReading& reading);
+    bool running_head(RowReading& reading);
+    void count_alone();
     bool stand_above(const RowReading& reading) const;
     bool rows(RowReading& reading);
+    bool is_stray(const std::vector<const CellView*>& cells, int zone) const;
     int zone_of_row(const std::vector<const CellView*>& cells) const;
     bool inside(int zone, const Block* block) const;
     bool is_remark(const CellView& view) const;
+    void take_unit(std::vector<const CellView*>& cells, int row);
     bool fresh(const CellView& view, int row) const { return view.cell->at.row == row; }
     void claim(const CellView& view, CellClaim what) { claims_[static_cast<std::size_t>(view.index)] = what; }
     CellClaim claimed(const CellView& view) const { return claims_[static_cast<std::size_t>(view.index)]; }
@@ -73,6 +60,9 @@ private:
     const Block* begun_ = nullptr; // the innermost block whose label begins in the row
     int fragment_ = 0;
     bool title_seen_ = false;
+    bool below_remark_ = false;    // nothing known was read since a remark
+    std::map<std::string_view, int> alone_;   // texts that have rows of their own, and how many
+    std::set<std::string_view> heads_seen_;   // of them, those that were listed
     Walk out_;
 };
 
@@ -140,6 +130,29 @@ void Walker::unglue_cells(std::vector<const CellView*>& cells) {
     cells = std::move(out);
 }
 
+// `某表（2024年度）`, in one line or two of one cell: a title, and the line below it.
+bool Walker::title_with_year(RowReading& reading) {
+    const CellView& cell = *reading.cells.front();
+    for (const std::string_view mark : {"\n", "（", "("}) {
+        const auto at = cell.text.rfind(mark);
+        if (at == std::string::npos || at == 0) continue;
+        const std::string first(trimmed(std::string_view(cell.text).substr(0, at))), rest(trimmed(std::string_view(cell.text).substr(at)));
+        if (!is_year(label_key(rest)) || !plan_.is_title(label_key(join_lines(first)))) continue;
+        RowReading year = reading;
+        out_.pieces.push_back(view_text(*cell.cell, cell.index, first, plan_));
+        reading.kind = Kind::Title;
+        reading.cells = {&out_.pieces.back()};
+        out_.pieces.push_back(view_text(*cell.cell, cell.index, rest, plan_));
+        year.kind = Kind::Year;
+        year.cells = {&out_.pieces.back()};
+        out_.rows.push_back(std::move(year));
+        claim(cell, CellClaim::Value);
+        title_seen_ = true;
+        return true;
+    }
+    return false;
+}
+
 bool Walker::above_table(RowReading& reading) {
     const auto& cells = reading.cells;
     if (cells.size() == 1 && !cells[0]->key.empty() &&
@@ -154,6 +167,7 @@ bool Walker::above_table(RowReading& reading) {
         title_seen_ = true;
         return true;
     }
+    if (cells.size() == 1 && !title_seen_ && title_with_year(reading)) return true;
     if (zone_ >= 0 && cells.size() != 1) return false;
     // A year, a unit, or both in one row; they stand alone in their cells.
     bool year = false, unit = false;
@@ -169,6 +183,23 @@ bool Walker::above_table(RowReading& reading) {
     reading.kind = year ? Kind::Year : Kind::Unit;
     for (const CellView* cell : cells) claim(*cell, CellClaim::Value);
     return true;
+}
+
+// `填报单位：… | 单位：万元` above the table: the unit is no value of the label beside it.
+void Walker::take_unit(std::vector<const CellView*>& cells, int row) {
+    if (zone_ >= 0 || cells.size() < 2) return;
+    const auto unit = std::ranges::find_if(cells, [&](const CellView* cell) {
+        return !cell->uses && fresh(*cell, row) && cell->key.size() <= kMaxUnitKey && !unit_in(cell->key).empty();
+    });
+    if (unit == cells.end() || std::ranges::none_of(cells, [](const CellView* cell) { return cell->is(Use::Field); })) return;
+    RowReading reading;
+    reading.kind = Kind::Unit;
+    reading.row = row;
+    reading.fragment = fragment_;
+    reading.cells = {*unit};
+    claim(**unit, CellClaim::Value);
+    out_.rows.push_back(std::move(reading));
+    cells.erase(unit);
 }
 
 bool Walker::is_remark(const CellView& view) const {
@@ -220,6 +251,7 @@ bool Walker::header(RowReading& reading) {
     const HeaderMatch match = header_of(cells);
     if (match.zone < 0) return false;
     reading.kind = Kind::Header;
+    below_remark_ = false;
     reading.zone = zone_ = match.zone;
     reading.cells = cells;
     for (const CellView* cell : cells) {
@@ -257,6 +289,7 @@ bool Walker::fields(RowReading& reading) {
         if (zone < 0) return false;
     }
     reading.kind = Kind::Fields;
+    below_remark_ = false;
     reading.zone = zone_ = zone;
     filled_[static_cast<std::size_t>(zone)] = 1;
     std::erase_if(reading.cells, [&](const CellView* c) { return !fresh(*c, reading.row); });
@@ -295,18 +328,55 @@ int Walker::zone_of_row(const std::vector<const CellView*>& cells) const {
     return in_section ? zone_ : -1;
 }
 
+// A line of text, or two, at the left edge of a list that keeps the first levels of its tree there, and neither a label nor a
+// value among them: a running head, a note or a signature. Below a remark the same wherever it stands.
+bool Walker::is_stray(const std::vector<const CellView*>& cells, int zone) const {
+    constexpr std::size_t kMost = 2;
+    const auto known = [](const CellView* c) { return c->uses || c->amount || c->value || c->dash; };
+    if (std::ranges::any_of(cells, known)) return false;
+    if (below_remark_) return true;
+    const auto& columns = plan_.zones()[static_cast<std::size_t>(zone)].spec().columns;
+    return cells.size() <= kMost && cells.front()->cell->at.col == 0 && cells.front()->cell->extent.rows == 1 && columns.front().level == 1;
+}
+
 bool Walker::rows(RowReading& reading) {
-    if (reading.cells.empty() || is_remark(*reading.cells.front())) return false;
+    if (reading.cells.empty()) return false;
+    if (is_remark(*reading.cells.front())) {
+        below_remark_ = true;
+        return false;
+    }
     const int zone = zone_of_row(reading.cells);
-    if (zone < 0) return false;
+    if (zone < 0 || is_stray(reading.cells, zone)) return false;
+    below_remark_ = false;
     reading.kind = Kind::Rows;
     reading.entered_without_header = zone != zone_;
     reading.zone = zone_ = zone;
     return true;
 }
 
+// A running head stands alone in its row several times, where no label or value does: first it is listed, then left out.
+bool Walker::running_head(RowReading& reading) {
+    const CellView& cell = *reading.cells.front();
+    if (cell.uses || cell.amount || cell.value || cell.dash || cell.cell->at.col != 0) return false;
+    const auto found = alone_.find(cell.text);
+    if (found == alone_.end() || found->second < 2) return false;
+    const bool again = !heads_seen_.insert(cell.text).second;
+    reading.kind = again ? Kind::Repeated : Kind::Loose;
+    claim(cell, again ? CellClaim::Ignored : CellClaim::Open);
+    return true;
+}
+
+void Walker::count_alone() {
+    std::map<int, int> in_row;
+    for (const CellView& view : views_)
+        if (!view.text.empty()) ++in_row[view.cell->at.row];
+    for (const CellView& view : views_)
+        if (!view.text.empty() && in_row[view.cell->at.row] == 1 && view.cell->at.col == 0) ++alone_[view.text];
+}
+
 Walk Walker::run() {
     bool blank = false, annex = false;
+    if (!grid_.fixed_columns) count_alone();
     for (int row = 0; row < grid_.rows(); ++row) {
         auto cells = visible_cells(row);
         if (cells.empty()) {
@@ -336,9 +406,11 @@ Walk Walker::run() {
             continue;
         }
         if (!grid_.fixed_columns) unglue_cells(cells);
+        take_unit(cells, row);
+        if (cells.empty()) continue;
         reading.cells = std::move(cells);
         const bool several = reading.cells.size() > 1;
-        const bool furniture = !several && above_table(reading);
+        const bool furniture = !several && (above_table(reading) || running_head(reading));
         if (!furniture) {
             begun_ = nullptr;
             take_block_labels(reading.cells);
@@ -361,45 +433,8 @@ Walk Walker::run() {
 
 }  // namespace
 
-bool is_page_number(std::string_view key) {
-    static constexpr std::array<std::string_view, 7> kFurniture = {"第", "页", "共", "-", "/", "\u2014", "\u2013"};
-    return key.find_first_not_of("0123456789") != std::string_view::npos && only_number_and(key, kFurniture);
-}
-
-bool is_year(std::string_view key) {
-    static constexpr std::array<std::string_view, 4> kWords = {"年度", "年", "(", ")"};
-    return year_in(key) != 0 && only_number_and(key, kWords);
-}
-
 Walk walk_rows(const Grid& grid, const Plan& plan, const std::vector<CellView>& views, std::vector<CellClaim>& claims) {
     return Walker(grid, plan, views, claims).run();
-}
-
-int year_in(std::string_view text) {
-    for (std::size_t i = 0; i + 4 <= text.size(); ++i) {
-        if (!digit(text[i]) || (i > 0 && digit(text[i - 1]))) continue;
-        int year = 0;
-        const auto [end, error] = std::from_chars(text.data() + i, text.data() + i + 4, year);
-        if (error != std::errc() || end != text.data() + i + 4 || year < 1990 || year > 2099) continue;
-        auto rest = text.substr(i + 4);
-        if (!rest.empty() && digit(rest.front())) continue;
-        while (rest.starts_with(' ')) rest.remove_prefix(1);
-        if (rest.starts_with("年")) return year;
-    }
-    return 0;
-}
-
-std::string unit_in(std::string_view text) {
-    const std::string key = label_key(text);
-    for (const std::string_view unit : {"万元", "亿元", "千元", "元"})
-        for (const std::string_view open : {"单位:", "(", "单位为"}) {
-            const std::string declared = std::string(open) + std::string(unit);
-            const auto at = key.find(declared);
-            if (at == std::string::npos) continue;
-            const auto after = at + declared.size();
-            if (open != "(" || (after < key.size() && key[after] == ')')) return std::string(unit);
-        }
-    return "";
 }
 
 }  // namespace jixiao

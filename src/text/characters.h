@@ -18,6 +18,29 @@ std::u32string to_code_points(std::string_view utf8);
 std::string to_utf8(std::u32string_view text);
 void append_utf8(std::string& out, char32_t c);
 
+// The code point at byte `at`, which moves behind it.
+char32_t next_beyond_ascii(std::string_view utf8, std::size_t& at);
+inline char32_t next_code_point(std::string_view utf8, std::size_t& at) {
+    const auto first = static_cast<unsigned char>(utf8[at]);
+    return first < 0x80 ? ++at, first : next_beyond_ascii(utf8, at);
+}
+
+// Writes one to four bytes; returns the end of them. What is no scalar value becomes U+FFFD.
+inline char* put_utf8(char* to, char32_t c) {
+    const auto byte = [&](char32_t value) { *to++ = static_cast<char>(value); };
+    if (c > 0x10FFFF || (c >= 0xD800 && c <= 0xDFFF)) c = 0xFFFD;
+    if (c < 0x80) {
+        byte(c);
+    } else if (c < 0x800) {
+        byte(0xC0 | c >> 6), byte(0x80 | (c & 0x3F));
+    } else if (c < 0x10000) {
+        byte(0xE0 | c >> 12), byte(0x80 | (c >> 6 & 0x3F)), byte(0x80 | (c & 0x3F));
+    } else {
+        byte(0xF0 | c >> 18), byte(0x80 | (c >> 12 & 0x3F)), byte(0x80 | (c >> 6 & 0x3F)), byte(0x80 | (c & 0x3F));
+    }
+    return to;
+}
+
 // Offsets (in code points, ascending, the last equals the length) at which a line may end, by
 // UAX #14 tailored for Chinese tables: ICU's zh rules, and no break between a comparator and its number,
 // a number and its unit or percent sign, or inside “(一)”.

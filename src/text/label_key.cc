@@ -1,15 +1,13 @@
 #include "text/label_key.h"
 
-#include <array>
-#include <atomic>
 #include <cstdlib>
-#include <vector>
 
 #include <unicode/normalizer2.h>
 #include <unicode/unistr.h>
 
 #include "text/characters.h"
 #include "text/fold.h"
+#include "text/remembered.h"
 
 namespace jixiao {
 namespace {
@@ -54,13 +52,9 @@ icu::UnicodeString key_of(icu::UnicodeString text) {
 // A label is nearly always made of characters whose key does not depend on their neighbours. What the
 // definition makes of each such character is remembered; text with any other goes the long way.
 
-constexpr std::uint32_t kUnknown = 0;
 constexpr std::uint32_t kDrop = 1u << 29;        // contributes nothing
 constexpr std::uint32_t kNeighbours = 1u << 30;  // composes with what stands before it, or becomes several
 constexpr std::uint32_t kSingle = 1u << 31;      // becomes the code point in the low bits
-
-// 4 MB of zero pages, of which a document touches some 100 KB.
-std::array<std::atomic<std::uint32_t>, 0x110000> memory;
 
 std::uint32_t classify(char32_t c) {
     const icu::UnicodeString alone(static_cast<UChar32>(c));
@@ -73,17 +67,6 @@ std::uint32_t classify(char32_t c) {
     return kSingle | static_cast<std::uint32_t>(result);
 }
 
-std::uint32_t remembered(char32_t c) {
-    // Why relaxed: every thread computes the same value, and it refers to nothing else.
-    std::atomic<std::uint32_t>& entry = memory[c];
-    std::uint32_t value = entry.load(std::memory_order_relaxed);
-    if (value == kUnknown) {
-        value = classify(c);
-        entry.store(value, std::memory_order_relaxed);
-    }
-    return value;
-}
-
 std::string slow_key(std::string_view utf8) {
     std::string out;
     key_of(icu::UnicodeString::fromUTF8(icu::StringPiece(utf8.data(), static_cast<int>(utf8.size()))))
@@ -94,18 +77,18 @@ std::string slow_key(std::string_view utf8) {
 }  // namespace
 
 std::string label_key(std::string_view utf8) {
-    std::string out;
-    out.reserve(utf8.size());
-    const auto* bytes = reinterpret_cast<const std::uint8_t*>(utf8.data());
-    const std::size_t length = utf8.size();
-    for (std::size_t i = 0; i < length;) {
-        UChar32 c;
-        U8_NEXT_OR_FFFD(bytes, i, length, c);
-        const std::uint32_t value = remembered(static_cast<char32_t>(c));
+    // Twice the length is enough: ASCII has a key in ASCII, and everything else at least two bytes for the four of its key.
+    constexpr std::size_t kRoom = 1024;  // a label's key is made without asking for memory but for itself
+    char room[kRoom];
+    std::string large(2 * utf8.size() > kRoom ? 2 * utf8.size() : 0, '\0');
+    char* const begin = large.empty() ? room : large.data();
+    char* end = begin;
+    for (std::size_t at = 0; at < utf8.size();) {
+        const std::uint32_t value = remembered<classify>(next_code_point(utf8, at));
         if (value & kNeighbours) return slow_key(utf8);
-        if (value & kSingle) append_utf8(out, value & ~kSingle);
+        if (value & kSingle) end = put_utf8(end, value & ~kSingle);
     }
-    return out;
+    return {begin, end};
 }
 
 }  // namespace jixiao

@@ -6,49 +6,45 @@
 #include <unicode/uchar.h>
 #include <unicode/unistr.h>
 
+#include "text/remembered.h"
+
 namespace jixiao {
 namespace {
 
-bool is_digit(char32_t c) {
-    return u_isdigit(static_cast<UChar32>(c));
+enum Fact : std::uint32_t { kDigit = 1, kComparator = 2, kMagnitude = 4, kOpens = 8, kCloses = 16, kNumeral = 32 };
+
+std::uint32_t ask_facts(char32_t c) {
+    const auto in = [&](std::u32string_view set) { return set.find(c) != set.npos; };
+    std::uint32_t facts = 0;
+    if (u_isdigit(static_cast<UChar32>(c))) facts |= kDigit | kNumeral;
+    if (in(U"=<>≥≤≧≦⩾⩽≠≈±＝＜＞﹤﹥﹦")) facts |= kComparator;
+    if (in(U"万亿千百")) facts |= kMagnitude;
+    if (in(U"一二三四五六七八九十百零〇")) facts |= kNumeral;
+    if (u_charType(static_cast<UChar32>(c)) == U_START_PUNCTUATION) facts |= kOpens;
+    if (u_charType(static_cast<UChar32>(c)) == U_END_PUNCTUATION) facts |= kCloses;
+    return facts;
 }
 
-bool is_comparator(char32_t c) {
-    return std::u32string_view(U"=<>≥≤≧≦⩾⩽≠≈±＝＜＞﹤﹥﹦").find(c) != std::u32string_view::npos;
-}
-
-bool is_magnitude(char32_t c) {
-    return c == U'万' || c == U'亿' || c == U'千' || c == U'百';
-}
-
-bool opens(char32_t c) {
-    return u_charType(static_cast<UChar32>(c)) == U_START_PUNCTUATION;
-}
-bool closes(char32_t c) {
-    return u_charType(static_cast<UChar32>(c)) == U_END_PUNCTUATION;
-}
+bool is(char32_t c, Fact fact) { return (remembered<ask_facts>(c) & fact) != 0; }
 
 // Inside “(一)”, “（十二）”: a bracket opened at most kNumbering characters before `at` and closes as near.
 bool inside_numbering(std::u32string_view text, std::size_t at) {
     constexpr std::size_t kNumbering = 3;  // 二十三
-    const auto numeral = [](char32_t c) {
-        return is_digit(c) || std::u32string_view(U"一二三四五六七八九十百零〇").find(c) != std::u32string_view::npos;
-    };
     std::size_t first = at, last = at;
-    while (first > 0 && at - first <= kNumbering && numeral(text[first - 1])) --first;
-    while (last < text.size() && last - at <= kNumbering && numeral(text[last])) ++last;
-    return first > 0 && last < text.size() && last - first <= kNumbering && opens(text[first - 1]) &&
-           closes(text[last]);
+    while (first > 0 && at - first <= kNumbering && is(text[first - 1], kNumeral)) --first;
+    while (last < text.size() && last - at <= kNumbering && is(text[last], kNumeral)) ++last;
+    return first > 0 && last < text.size() && last - first <= kNumbering && is(text[first - 1], kOpens) &&
+           is(text[last], kCloses);
 }
 
 bool must_stay_together(std::u32string_view text, std::size_t at) {
     const char32_t before = text[at - 1], after = text[at];
     // Comparator and number, ≥|90% and >|=|5; also a sign or a currency in between is ICU's business.
-    if (is_comparator(before) && (is_digit(after) || is_comparator(after) || after == U'-')) return true;
+    if (is(before, kComparator) && (is(after, kDigit) || is(after, kComparator) || after == U'-')) return true;
     // Number and unit, 600|家 and 100|万|元. A word that merely follows a number pays one
     // break opportunity for it.
-    if (is_digit(before) && (is_ideograph(after) || after == U'%' || after == U'％' || after == U'‰')) return true;
-    if (at >= 2 && is_magnitude(before) && is_digit(text[at - 2]) && is_ideograph(after)) return true;
+    if (is(before, kDigit) && (is_ideograph(after) || after == U'%' || after == U'％' || after == U'‰')) return true;
+    if (at >= 2 && is(before, kMagnitude) && is(text[at - 2], kDigit) && is_ideograph(after)) return true;
     return inside_numbering(text, at);
 }
 
@@ -68,20 +64,30 @@ icu::BreakIterator* line_iterator() {
 
 std::vector<int> line_breaks(std::u32string_view text) {
     std::vector<int> breaks;
-    icu::UnicodeString utf16;
-    std::vector<int> code_point_at;  // UTF-16 offset -> code point offset
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        const char32_t c = text[i] > 0x10FFFF || U_IS_SURROGATE(text[i]) ? 0xFFFD : text[i];
-        utf16.append(static_cast<UChar32>(c));
-        code_point_at.resize(static_cast<std::size_t>(utf16.length()), static_cast<int>(i));
-    }
+    breaks.reserve(text.size() + 1);  // between ideographs a line may end anywhere
     const int length = static_cast<int>(text.size());
+    icu::UnicodeString utf16;
+    std::vector<int> code_point_at;  // UTF-16 offset -> code point offset; empty where both are the same
+    UChar* const begin = utf16.getBuffer(2 * length);
+    UChar* end = begin;
+    for (const char32_t c : text) {
+        if (c < 0x10000 || c > 0x10FFFF) {
+            *end++ = c > 0x10FFFF || U_IS_SURROGATE(c) ? 0xFFFD : static_cast<UChar>(c);
+            continue;
+        }
+        *end++ = U16_LEAD(c);
+        *end++ = U16_TRAIL(c);
+    }
+    utf16.releaseBuffer(static_cast<int>(end - begin));
+    if (utf16.length() != length)
+        for (std::size_t i = 0; i < text.size(); ++i)
+            code_point_at.resize(code_point_at.size() + (text[i] < 0x10000 || text[i] > 0x10FFFF ? 1 : 2), static_cast<int>(i));
     if (icu::BreakIterator* iterator = line_iterator(); iterator && length > 0) {
         iterator->setText(utf16);
         iterator->first();
         for (int at = iterator->next(); at != icu::BreakIterator::DONE && at < utf16.length();
              at = iterator->next()) {
-            const int offset = code_point_at[static_cast<std::size_t>(at)];
+            const int offset = code_point_at.empty() ? at : code_point_at[static_cast<std::size_t>(at)];
             if (!must_stay_together(text, static_cast<std::size_t>(offset))) breaks.push_back(offset);
         }
     }

@@ -10,16 +10,24 @@ RELS = "http://schemas.openxmlformats.org/package/2006/relationships"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 
 
-class Number:
-    """A stored number, shown with two decimals."""
+# Formats by the numbers of ECMA-376-1 18.8.30; a cell's style is the place in this list.
+FORMATS = ("General", "0.00", "0%", "#,##0.00", "0.00%")
+NUMBERS = {"General": 0, "0.00": 2, "0%": 9, "#,##0.00": 4, "0.00%": 10}
 
-    def __init__(self, stored):
+
+class Number:
+    """A stored number, shown with two decimals unless another format is named; `formula` is what it is the result of."""
+
+    def __init__(self, stored, format="0.00", formula=""):
         self.stored = stored
+        self.format = format
+        self.formula = formula
 
 
 def cell(ref, value):
     if isinstance(value, Number):
-        return f'<c r="{ref}" s="1"><v>{value.stored}</v></c>'
+        formula = f"<f>{escape(value.formula)}</f>" if value.formula else ""
+        return f'<c r="{ref}" s="{FORMATS.index(value.format)}">{formula}<v>{value.stored}</v></c>'
     if value in ("#REF!", "#N/A"):
         return f'<c r="{ref}" t="e"><v>{value}</v></c>'
     return f'<c r="{ref}" t="inlineStr"><is><t xml:space="preserve">{escape(value)}</t></is></c>'
@@ -60,8 +68,8 @@ def workbook(sheets, author=""):
             f'<Relationship Id="rId{i}" Type="{OFFICE}/worksheet" Target="worksheets/sheet{i}.xml"/>' for i in range(1, len(sheets) + 1)) +
             f'<Relationship Id="rId99" Type="{OFFICE}/styles" Target="styles.xml"/></Relationships>')
         package.writestr("xl/styles.xml", f'<styleSheet xmlns="{MAIN}"><fonts count="1"><font/></fonts><fills count="1"><fill/></fills>'
-                         '<borders count="1"><border/></borders><cellStyleXfs count="1"><xf/></cellStyleXfs><cellXfs count="2"><xf/>'
-                         '<xf numFmtId="2" applyNumberFormat="1"/></cellXfs></styleSheet>')
+                         '<borders count="1"><border/></borders><cellStyleXfs count="1"><xf/></cellStyleXfs>' + f'<cellXfs count="{len(FORMATS)}">' +
+                         "".join(f'<xf numFmtId="{NUMBERS[name]}" applyNumberFormat="1"/>' for name in FORMATS) + "</cellXfs></styleSheet>")
         for i, (_, _, xml) in enumerate(sheets, 1):
             package.writestr(f"xl/worksheets/sheet{i}.xml", xml)
     return file.getvalue()

@@ -44,6 +44,8 @@ private:
     void fields(const FieldRow& row, int left);
     void amount(const FieldCell& cell, int row, int col);
     void list(const ListSpec& spec, int left);
+    void trees(const ListSpec& spec, int left);
+    void headers(const Section& part, int left);
     void section(const ListSpec& spec, std::size_t list, int number, const std::vector<int>& rows, int left);
 
     const MadeForm& made_;
@@ -102,7 +104,61 @@ void Printer::amount(const FieldCell& cell, int at_row, int col) {
                  {{static_cast<int>(index), static_cast<int>(r), column}}});
 }
 
+void Printer::headers(const Section& part, int left) {
+    for (const Column& column : part.columns) {
+        if (!column.term.empty()) put({paper_.rows, left, 1, column.span, Ink::Header, {print_of(column.term, column.print)}, {}});
+        left += column.span;
+    }
+    paper_.header_rows.push_back(paper_.rows++);
+}
+
+// Two trees side by side: below each first level the rows of both, each from its top.
+void Printer::trees(const ListSpec& spec, int left) {
+    const Section& part = spec.sections.front();
+    headers(part, left);
+    const int base = lists_;
+    lists_ += static_cast<int>(spec.sides.size());
+    const auto list_at = [&](std::size_t side) -> const List& { return made_.form.lists[static_cast<std::size_t>(base) + side]; };
+    const auto first_of = [&](std::size_t side, std::size_t row) -> const std::string& {
+        return list_at(side).rows[row][static_cast<std::size_t>(list_at(side).column(part.columns.front().field))].text;
+    };
+    for (const IndicatorTerm& term : vocabulary_.indicators) {
+        if (term.level != 1 || term.framework != spec.framework) continue;
+        std::size_t height = 0;
+        PaperCell shared{paper_.rows, left, 0, part.columns.front().span, Ink::Group, {term.label}, {}};
+        for (std::size_t s = 0; s < spec.sides.size(); ++s) {
+            std::vector<std::size_t> rows;
+            for (std::size_t r = 0; r < list_at(s).rows.size(); ++r)
+                if (first_of(s, r) == term.label) rows.push_back(r);
+            height = std::max(height, rows.size());
+            int col = left;
+            for (const Column& column : part.columns) {
+                const int at = list_at(s).column(column.field);
+                const auto shown = [&](std::size_t i) { return Shown{base + static_cast<int>(s), static_cast<int>(rows[i]), at}; };
+                if (column.level == 1)
+                    for (std::size_t i = 0; i < rows.size(); ++i) shared.shows.push_back(shown(i));
+                for (std::size_t i = 0; column.level != 1 && column.side == static_cast<int>(s) && i < rows.size();) {
+                    const auto value = [&](std::size_t k) -> const Value& { return list_at(s).rows[rows[k]][static_cast<std::size_t>(at)]; };
+                    std::size_t end = i + 1;
+                    while (column.type == ColumnType::Group && end < rows.size() && same_meaning(value(i), value(end))) ++end;
+                    const Ink ink = column.type == ColumnType::Group ? Ink::Group : column.type == ColumnType::Value ? Ink::Value : Ink::Name;
+                    PaperCell cell{paper_.rows + static_cast<int>(i), col, static_cast<int>(end - i), column.span, ink, lines_of(value(i)), {}};
+                    for (std::size_t k = i; k < end; ++k) cell.shows.push_back(shown(k));
+                    put(std::move(cell));
+                    i = end;
+                }
+                col += column.span;
+            }
+        }
+        if (height == 0) continue;
+        shared.rows = static_cast<int>(height);
+        put(std::move(shared));
+        paper_.rows += static_cast<int>(height);
+    }
+}
+
 void Printer::list(const ListSpec& spec, int left) {
+    if (!spec.sides.empty()) return trees(spec, left);
     const auto index = static_cast<std::size_t>(lists_++);
     for (int s = 0; s < static_cast<int>(spec.sections.size()); ++s) {
         std::vector<int> rows;
@@ -119,15 +175,7 @@ void Printer::section(const ListSpec& spec, std::size_t list, int number, const 
         put({paper_.rows, left, 1, paper_.columns - left, Ink::Header, {print_of(part.heading_term, "")}, {}});
         paper_.header_rows.push_back(paper_.rows++);
     }
-    if (part.header) {
-        int col = left;
-        for (const Column& column : part.columns) {
-            if (!column.term.empty())
-                put({paper_.rows, col, 1, column.span, Ink::Header, {print_of(column.term, column.print)}, {}});
-            col += column.span;
-        }
-        paper_.header_rows.push_back(paper_.rows++);
-    }
+    if (part.header) headers(part, left);
     const int first = paper_.rows;
     // Groups span the rows that share them and all groups before them.
     const auto value = [&](int row, const Column& column) -> const Value& {

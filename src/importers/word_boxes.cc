@@ -1,0 +1,188 @@
+#include "importers/word_boxes.h"
+
+#include <algorithm>
+#include <string_view>
+#include <utility>
+
+#include "text/characters.h"
+
+namespace jixiao {
+namespace {
+
+// Marks that engines make of a table's rules.
+bool is_rule_mark(char32_t c) { return std::u32string_view(U"。”“、，,.．·'‘’\"|丨《〈〉》[]【】~_-—").find(c) != std::u32string_view::npos; }
+
+// Of them, those that lean on the text before, and on the text behind.
+bool leans_left(char32_t c) { return std::u32string_view(U"。”、，’》〉】").find(c) != std::u32string_view::npos; }
+bool leans_right(char32_t c) { return std::u32string_view(U"“‘《〈【").find(c) != std::u32string_view::npos; }
+
+// `<95.1%`, `-0%`, `1858.91`: a sign perhaps, then digits and what stands between and behind them.
+bool is_figure(std::string_view text) {
+    const auto first = text.find_first_not_of("<>=-~");
+    return first != text.npos && text[first] >= '0' && text[first] <= '9' && text.find_first_not_of("0123456789.,%", first) == text.npos;
+}
+
+std::string digits_of(std::string_view text) {
+    std::string out;
+    for (const char c : text)
+        if ((c >= '0' && c <= '9') || c == '.') out += c;
+    return out;
+}
+
+double shared(double a0, double a1, double b0, double b1) { return std::min(a1, b1) - std::max(a0, b0); }
+
+// Two boxes that share more than their edges.
+bool meet(const Word& a, const Word& b) {
+    constexpr double kAcross = 0.15, kDown = 0.3;   // of the smaller one
+    return a.page == b.page && shared(a.box.x0, a.box.x1, b.box.x0, b.box.x1) > kAcross * std::min(a.box.x1 - a.box.x0, b.box.x1 - b.box.x0) &&
+           shared(a.box.y0, a.box.y1, b.box.y0, b.box.y1) > kDown * std::min(a.box.y1 - a.box.y0, b.box.y1 - b.box.y0);
+}
+
+// What a later reading says of a figure that the first one saw, too: `there` are its words, left to right.
+void compare_figure(std::vector<Word>& words, const std::vector<std::size_t>& there, const Word& other) {
+    constexpr double kWider = 1.5;         // a group of words so much wider is more than the figure
+    constexpr float kDoubted = 0.5F, kSurer = 0.1F;
+    double left = other.box.x0, right = other.box.x1;
+    std::string digits;
+    float least = 1;
+    for (const std::size_t i : there) {
+        left = std::min(left, words[i].box.x0);
+        right = std::max(right, words[i].box.x1);
+        digits += digits_of(words[i].text);
+        least = std::min(least, words[i].confidence);
+    }
+    if (digits.empty() || right - left > kWider * (other.box.x1 - other.box.x0) || digits == digits_of(other.text)) return;
+    for (const std::size_t i : there) words[i].confidence = std::min(words[i].confidence, kDoubted);
+    if (other.confidence < least + kSurer) return;
+    for (const std::size_t i : there) words[i].text.clear();
+    Word& stands = words[there.front()];
+    stands = other;
+    stands.confidence = std::min(other.confidence, kDoubted);
+}
+
+// By their upper edges, so that each word looks only at its neighbourhood.
+std::pair<int, double> order(const Word& word) { return {word.page, word.box.y0}; }
+
+// The words of `sorted` that a word of another reading meets, left to right.
+std::vector<std::size_t> met_by(const Word& other, const std::vector<Word>& sorted, double tallest) {
+    std::vector<std::size_t> out;
+    const auto from = std::ranges::lower_bound(sorted, std::pair(other.page, other.box.y0 - tallest), {}, order);
+    for (auto word = from; word != sorted.end() && word->page == other.page && word->box.y0 < other.box.y1; ++word)
+        if (!word->text.empty() && meet(*word, other)) out.push_back(static_cast<std::size_t>(word - sorted.begin()));
+    std::ranges::sort(out, {}, [&](std::size_t i) { return sorted[i].box.x0; });
+    return out;
+}
+
+double tallest_of(const std::vector<Word>& words) {
+    double out = 0;
+    for (const Word& word : words) out = std::max(out, word.box.y1 - word.box.y0);
+    return out;
+}
+
+// Two readings of one picture have most of their characters in the same places.
+bool is_same_picture(const std::vector<Word>& sorted, const std::vector<Word>& other) {
+    // A page of a newspaper has 10,000 words: beyond, nothing is compared.
+    constexpr std::ptrdiff_t kMostOnPage = 20'000;
+    for (auto first = sorted.begin(); first != sorted.end();) {
+        const auto last = std::ranges::find_if(first, sorted.end(), [&](const Word& word) { return word.page != first->page; });
+        if (last - first > kMostOnPage) return false;
+        first = last;
+    }
+    std::size_t same = 0;
+    const double tallest = tallest_of(sorted);
+    for (const Word& word : other) {
+        std::string there;
+        for (const std::size_t i : met_by(word, sorted, tallest)) there += sorted[i].text;
+        const std::u32string characters = to_code_points(there);
+        same += std::ranges::any_of(to_code_points(word.text), [&](char32_t c) { return characters.find(c) != characters.npos; });
+    }
+    return 2 * same >= other.size();
+}
+
+}  // namespace
+
+std::vector<Word> merge_readings(std::vector<std::vector<Word>> readings) {
+    constexpr float kSureFigure = 0.6F, kSureWord = 0.9F;
+    if (readings.empty()) return {};
+    std::vector<Word> out = std::move(readings.front());
+    for (std::size_t r = 1; r < readings.size(); ++r) {
+        std::ranges::stable_sort(out, {}, order);
+        if (!is_same_picture(out, readings[r])) {
+            const int last = out.empty() ? 0 : out.back().page;
+            for (Word& word : readings[r]) {
+                word.page += last;
+                out.push_back(std::move(word));
+            }
+            continue;
+        }
+        const double tallest = tallest_of(out);
+        std::vector<Word> added;
+        for (const Word& other : readings[r]) {
+            const bool figure = is_figure(other.text);
+            const auto there = met_by(other, out, tallest);
+            if (!there.empty()) {
+                if (figure) compare_figure(out, there, other);
+                continue;
+            }
+            const bool word = std::ranges::all_of(to_code_points(other.text), is_ideograph);
+            if (other.confidence >= (figure ? kSureFigure : kSureWord) && (figure || word)) added.push_back(other);
+        }
+        std::erase_if(out, [](const Word& word) { return word.text.empty(); });
+        out.insert(out.end(), std::make_move_iterator(added.begin()), std::make_move_iterator(added.end()));
+    }
+    return out;
+}
+
+double usual_size(std::span<const Word> words) {
+    constexpr std::size_t kEnough = 20;
+    constexpr double kGap = 1.1;   // a character's box is its ink; the next one begins a tenth behind it
+    std::vector<double> heights, widths;
+    for (const Word& word : words) {
+        heights.push_back(word.box.y1 - word.box.y0);
+        const std::u32string text = to_code_points(word.text);
+        if (text.size() > 1 && std::ranges::all_of(text, is_ideograph))
+            widths.push_back(kGap * (word.box.x1 - word.box.x0) / static_cast<double>(text.size()));
+    }
+    const auto median = [](std::vector<double>& of) {
+        const auto half = of.begin() + static_cast<std::ptrdiff_t>(of.size() / 2);
+        std::ranges::nth_element(of, half);
+        return *half;
+    };
+    double size = heights.empty() ? 0 : median(heights);
+    if (widths.size() >= kEnough) size = std::min(size, median(widths));
+    return std::max(size, 1e-3);
+}
+
+// A mark that stands clear of the words on both sides, leans away from the text it would belong to, or stands at the beginning
+// of a word that is wider than its characters need, is no punctuation.
+void set_rule_marks_apart(std::vector<Word>& row, double size) {
+    constexpr double kClear = 0.5, kEm = 1.05, kRoom = 1.6, kLean = 0.6;   // characters
+    for (std::size_t i = 0; i < row.size(); ++i) {
+        const std::u32string text = to_code_points(row[i].text);
+        if (text.empty() || !is_rule_mark(text.front())) continue;
+        const double left = i > 0 ? row[i].box.x0 - row[i - 1].box.x1 : size, right = i + 1 < row.size() ? row[i + 1].box.x0 - row[i].box.x1 : size;
+        if (std::ranges::all_of(text, is_rule_mark)) {
+            const bool astray = (std::ranges::all_of(text, leans_left) && left > kLean * size && left > right) ||
+                                (std::ranges::all_of(text, leans_right) && right > kLean * size && right > left);
+            row[i].alone = astray || (text.size() == 1 && left > kClear * size && right > kClear * size);
+            continue;
+        }
+        if (!std::all_of(text.begin() + 1, text.end(), is_ideograph)) continue;
+        // A box that took a rule in may reach over its neighbour.
+        if (i + 1 < row.size()) row[i].box.x1 = std::max(row[i].box.x0 + 1, std::min(row[i].box.x1, row[i + 1].box.x0));
+        const double begins = row[i].box.x1 - static_cast<double>(text.size() - 1) * kEm * size;
+        // More room than a mark takes between the character behind it and the text before; no text begins with a closing mark.
+        const bool closing = leans_left(text.front()) && (i == 0 || left > kLean * size);
+        if (!closing && begins - row[i].box.x0 + (i > 0 ? left : 0) < kRoom * size) continue;
+        Word mark = row[i];
+        mark.text = to_utf8(text.substr(0, 1));
+        mark.box.x1 = std::max(mark.box.x0 + 1, std::min(mark.box.x0 + size / 4, begins - size / 4));
+        mark.alone = true;
+        row[i].text = to_utf8(text.substr(1));
+        row[i].box.x0 = std::max(begins, mark.box.x1);
+        row.insert(row.begin() + static_cast<std::ptrdiff_t>(i), std::move(mark));
+        ++i;
+    }
+}
+
+}  // namespace jixiao
