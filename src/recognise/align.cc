@@ -80,7 +80,7 @@ double text_evidence(const CellView& cell, const Column& column, const AlignCont
             const double known = level_evidence(cell, column, context);
             if (known > 0) return known;
             if (cell.amount || cell.quantitative || cell.dash) return kAgainstType;
-            return cell.value ? 0 : kPlainName;
+            return cell.value || is_date(cell.text) ? 0 : kPlainName;
         }
         case ColumnType::Text: return cell.quantitative || cell.amount ? -1 : 1;
         case ColumnType::Amount:
@@ -92,6 +92,7 @@ double text_evidence(const CellView& cell, const Column& column, const AlignCont
             if (cell.value) return kQualitative;
             if (cell.dash) return kDash;
             if (cell.is(LabelUse::Kind::Level)) return kAgainstType;
+            if (is_date(cell.text)) return kQualitative;
             return cell.text.size() <= 36 ? 0 : -2;  // 12 Chinese characters: longer is hardly a value
     }
     return 0;
@@ -246,7 +247,21 @@ Alignment align_row(std::span<const CellView* const> cells, const ColumnEvidence
     Alignment best;
     best.score = -std::numeric_limits<double>::infinity();
     const int reach = context.fixed_columns || evidence.empty() ? 0 : kMaxShift;
+    // At most what any assignment with this shift can score: every cell in the column that suits it best.
+    const double distance_most = !context.fixed_columns && context.positions_tell && evidence.knows_distances() ? kPosition : 0;
+    const auto most = [&](int shift) {
+        place(shift);
+        double sum = kShift * std::abs(shift);
+        for (int i = 0; i < n; ++i) {
+            double cell = kLeftOver;
+            for (int k = 0; k < m; ++k)
+                cell = std::max(cell, placed[static_cast<std::size_t>(i) * static_cast<std::size_t>(m) + static_cast<std::size_t>(k)] + distance_most);
+            sum += cell;
+        }
+        return sum;
+    };
     const auto try_shift = [&](int shift) {
+        if (shift != 0 && most(shift) < best.score) return;  // two thirds of all tries
         for (int name_cell = -1; name_cell < n; ++name_cell) {
             Assignment& one = assign(name_cell, shift, -1, -1);
             if (one.score <= best.score + 1e-9) continue;

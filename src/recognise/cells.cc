@@ -71,7 +71,25 @@ std::vector<std::string> paragraphs_of(std::string_view text) {
     return out;
 }
 
+bool is_date(std::string_view text) {
+    bool digit = false, mark = false;
+    for (const char32_t c : to_code_points(text)) {
+        digit = digit || (c >= U'0' && c <= U'9');
+        const bool own = std::u32string_view(U".-—~～至年月日底前末初止").find(c) != std::u32string_view::npos;
+        mark = mark || own;
+        if (!own && !(c >= U'0' && c <= U'9')) return false;
+    }
+    return digit && mark;
+}
+
 namespace {
+
+// False where a text begins with an ideograph of the common blocks (E4 to E9 in UTF-8): neither an amount nor a dash does, and
+// most cells of a form are names.
+bool may_be_amount(std::string_view text) {
+    const auto first = static_cast<unsigned char>(text.front());
+    return first < 0xE4 || first > 0xE9;
+}
 
 CellView read_text(const Cell& cell, int index, std::string text, const Vocabulary& vocabulary) {
     CellView view;
@@ -81,9 +99,11 @@ CellView read_text(const Cell& cell, int index, std::string text, const Vocabula
     view.text = std::move(text);
     if (view.text.empty() || view.text.size() > kMaxLabelBytes) return view;
     view.key = label_key(view.text);
-    const ParsedAmount amount = parse_amount(view.text);
-    view.amount = amount.amount.number.has_value();
-    view.dash = amount.dash;
+    if (may_be_amount(view.text)) {
+        const ParsedAmount amount = parse_amount(view.text);
+        view.amount = amount.amount.number.has_value();
+        view.dash = amount.dash;
+    }
     if (!view.dash) {
         const ParsedIndicator read = parse_indicator(view.text, vocabulary);
         view.value = read.value.kind == ValueKind::Quantitative || read.known_word;

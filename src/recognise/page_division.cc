@@ -116,6 +116,7 @@ double PageTableReader::price_row(std::size_t first, std::size_t last, int insta
             Stack& cell = cells[column];
             const bool is_value = columns->is_value(column);
             if (is_value && cell.lines > 0 && piece->y <= cell.last) cost += kTwoValues;   // side by side
+            if (is_value && cell.lines == 0 && is_unit(piece->text, plan_.vocabulary())) cost += kBroken;
             if (cell.lines == 0) cell.first = piece->first_y;
             else if (piece->y > cell.last) {
                 cost += kGap * gap(piece->first_y - cell.last);

@@ -27,9 +27,9 @@ constexpr std::size_t kHeadLines = 3;       // a running head stands among the f
 
 // One mark and nothing else, on a page whose engine tells how sure it is: what it made of a table's rule. A dash is a value.
 bool is_rule_mark(const CellView& view) {
-    if (view.dash || view.cell->confidence >= 1) return false;
+    if (view.dash || view.amount || view.value || view.cell->confidence >= 1) return false;
     const std::u32string text = to_code_points(view.text);
-    return text.size() == 1 && !is_ideograph(text[0]) && !(text[0] >= U'0' && text[0] <= U'9');
+    return text.size() == 1 && !is_ideograph(text[0]);
 }
 
 class PageReader {
