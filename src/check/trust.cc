@@ -20,7 +20,9 @@ const std::string& name_column(const ListView& view, std::size_t row) {
 
 void doubt_comparator(Review& review, const ListView& view, std::size_t row, const Column& column, const Value& value) {
     const IndicatorValue& v = value.indicator;
-    if (v.kind != ValueKind::Quantitative && v.comparator == Comparator::None) return;
+    // What an engine was unsure of, or has a figure in it, may have been a comparator and its number, too.
+    const bool figure = std::ranges::any_of(v.raw, [](char c) { return c >= '0' && c <= '9'; });
+    if (v.kind != ValueKind::Quantitative && v.comparator == Comparator::None && !figure && value.confidence >= kSure) return;
     const std::string pointer = view.pointer(row, column.id);
     // A misread sign has been told already, with its proposal.
     const bool told = std::ranges::any_of(review.form.findings, [&](const Finding& f) {

@@ -4,6 +4,7 @@
 // Does not know: how cells are found in a text.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -20,6 +21,10 @@ struct Visible {
 // HTML) has are tags: `<5%`, `<10家` and `a<b` stay. Zero-width spaces, soft hyphens and byte order
 // marks go silently.
 Visible visible_text(std::string_view raw);
+
+// The text of a workbook's cell that was copied out of a page, tags and all; nothing where it holds none. Entities count only
+// beside tags, and stars and underscores are the writer's.
+std::optional<std::string> without_tags(std::string_view raw);
 
 // The same for a text that has no tags or entities of its own any more (from an HTML parser, a word box).
 Visible visible_plain_text(std::string_view text);

@@ -4,6 +4,7 @@
 #include <charconv>
 #include <cmath>
 
+#include "importers/text_markup.h"
 #include "importers/xlsx_formula.h"
 #include "importers/xlsx_merges.h"
 
@@ -155,6 +156,8 @@ private:
             if (uncalculated_++ == 0) first_uncalculated_ = cell.at;
             cell.kind = CellKind::Text;
         }
+        if (cell.kind == CellKind::Text && cell.shown.find('<') != std::string::npos)
+            if (auto text = without_tags(cell.shown)) cell.shown = std::move(*text);
         return cell;
     }
 

@@ -80,7 +80,7 @@ double text_evidence(const CellView& cell, const Column& column, const AlignCont
             const double known = level_evidence(cell, column, context);
             if (known > 0) return known;
             if (cell.amount || cell.quantitative || cell.dash) return kAgainstType;
-            return cell.value ? 0 : kPlainName;
+            return cell.value || is_date(cell.text) ? 0 : kPlainName;
         }
         case ColumnType::Text: return cell.quantitative || cell.amount ? -1 : 1;
         case ColumnType::Amount:
@@ -92,6 +92,7 @@ double text_evidence(const CellView& cell, const Column& column, const AlignCont
             if (cell.value) return kQualitative;
             if (cell.dash) return kDash;
             if (cell.is(LabelUse::Kind::Level)) return kAgainstType;
+            if (is_date(cell.text)) return kQualitative;
             return cell.text.size() <= 36 ? 0 : -2;  // 12 Chinese characters: longer is hardly a value
     }
     return 0;

@@ -71,6 +71,17 @@ std::vector<std::string> paragraphs_of(std::string_view text) {
     return out;
 }
 
+bool is_date(std::string_view text) {
+    bool digit = false, mark = false;
+    for (const char32_t c : to_code_points(text)) {
+        digit = digit || (c >= U'0' && c <= U'9');
+        const bool own = std::u32string_view(U".-—~～至年月日底前末初止").find(c) != std::u32string_view::npos;
+        mark = mark || own;
+        if (!own && !(c >= U'0' && c <= U'9')) return false;
+    }
+    return digit && mark;
+}
+
 namespace {
 
 // False where a text begins with an ideograph of the common blocks (E4 to E9 in UTF-8): neither an amount nor a dash does, and

@@ -61,6 +61,9 @@ std::string join_lines(std::string_view text);
 // True when a line begins with a numbering mark: （一） (二) 三、 4. 5、 ⑥. There a paragraph of wrapped text begins.
 bool begins_paragraph(std::string_view line);
 
+// `2023.07-2024.01`, `12月底前`, `2024年6月`: a time, and nothing else.
+bool is_date(std::string_view text);
+
 // The paragraphs of a long text: its non-empty lines, trimmed.
 std::vector<std::string> paragraphs_of(std::string_view text);
 

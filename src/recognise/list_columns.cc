@@ -30,12 +30,24 @@ bool ListReader::learn_header(const RowReading& header, const Zone& zone, std::s
     for (std::size_t k = 0; k < columns.size(); ++k)
         if (!by_column[k] && !columns[k].term.empty())
             missing += (missing.empty() ? "" : "、") + plan_.vocabulary().term(columns[k].term)->label;
-    const bool lost = !missing.empty() && !fixed_columns_ && widest > header.cells.size() && widest <= columns.size();
+    // A row that begins left of the first label says so, too, where the last label is missing: it says by how much.
+    int moved = 0;
+    if (!missing.empty() && !fixed_columns_ && by_column.front() && !by_column.back() && !columns.back().term.empty())
+        for (const RowReading* reading : batch_)
+            if (reading->kind == Kind::Rows && !reading->cells.empty()) moved = std::max(moved, by_column.front()->col - reading->cells.front()->col);
+    const bool lost = moved > 0 || (!missing.empty() && !fixed_columns_ && widest > header.cells.size() && widest <= columns.size());
     if (lost)
         note(Code::structure_repaired, *header.cells.front(), "",
              message("表头缺“{}”，按下方各行的列数补回", "the header lacks “{}”; it was restored from the cells of the rows below",
                      missing));
-    else
+    if (moved > 0) {
+        int next = 0;
+        for (std::size_t k = 0; k < columns.size(); ++k) {
+            const int at = by_column[k] ? by_column[k]->col - moved : next;
+            next = at + (by_column[k] ? by_column[k]->cell->extent.cols : 1);
+            evidence.see_header(k, at, next - 1);
+        }
+    } else if (!lost)
         for (std::size_t k = 0; k < columns.size(); ++k)
             if (by_column[k]) {
                 const Cell& cell = *by_column[k]->cell;

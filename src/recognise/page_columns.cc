@@ -82,7 +82,7 @@ bool PageColumns::from_stripes(std::span<const PageLine> lines) {
     std::vector<std::pair<double, double>> stripes;
     for (const PageLine& line : lines)
         for (const Piece& piece : line.pieces) {
-            if (!tells(piece, right - left)) continue;
+            if (!tells(piece, right - left) || piece.is(Use::Block)) continue;   // a block's label stands beside the list
             std::pair<double, double> own{piece.left, piece.right};
             std::erase_if(stripes, [&](const auto& s) {
                 if (s.second <= own.first || own.second <= s.first) return false;

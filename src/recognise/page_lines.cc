@@ -27,9 +27,9 @@ constexpr std::size_t kHeadLines = 3;       // a running head stands among the f
 
 // One mark and nothing else, on a page whose engine tells how sure it is: what it made of a table's rule. A dash is a value.
 bool is_rule_mark(const CellView& view) {
-    if (view.dash || view.cell->confidence >= 1) return false;
+    if (view.dash || view.amount || view.value || view.cell->confidence >= 1) return false;
     const std::u32string text = to_code_points(view.text);
-    return text.size() == 1 && !is_ideograph(text[0]) && !(text[0] >= U'0' && text[0] <= U'9');
+    return text.size() == 1 && !is_ideograph(text[0]);
 }
 
 class PageReader {
@@ -399,56 +399,6 @@ PagesRead PageReader::run() {
 }
 
 }  // namespace
-
-bool Piece::is(Use kind) const {
-    return uses && std::ranges::any_of(*uses, [&](const LabelUse& use) { return use.kind == kind; });
-}
-
-bool Piece::figure() const {
-    const CellView& cell = *cells.back();
-    return cell.amount || cell.value || cell.dash;
-}
-
-int known_level(const Piece& piece, const Plan& plan) {
-    int level = 0;
-    if (piece.uses)
-        for (const LabelUse& use : *piece.uses)
-            if (use.kind == Use::Level) {
-                const int own = plan.vocabulary().indicators[static_cast<std::size_t>(use.index)].level;
-                if (own < 3 && (level == 0 || own < level)) level = own;
-            }
-    return level;
-}
-
-CellView part_view(const CellView& whole, std::string text, const Plan& plan) {
-    Grid grid;
-    Cell cell;
-    cell.at = {0, 0};
-    cell.shown = std::move(text);
-    grid.place(std::move(cell));
-    CellView out = view_cells(grid, plan).front();
-    out.index = whole.index;
-    out.cell = whole.cell;
-    return out;
-}
-
-std::pair<Piece, Piece> cut_piece(const Piece& piece, std::size_t at, const Plan& plan, CutPieces& cut) {
-    const CellView& view = *piece.cells.front();
-    const double width = std::max(1, display_width(piece.text)), first = display_width(piece.text.substr(0, at));
-    const auto part = [&](std::string_view text, double from, double to) {
-        cut.views.push_back(part_view(view, std::string(trimmed(text)), plan));
-        Piece out = piece;
-        out.cells = {&cut.views.back()};
-        out.text = cut.views.back().text;
-        out.key = cut.views.back().key;
-        out.uses = cut.views.back().uses;
-        out.left = piece.left + (piece.right - piece.left) * from;
-        out.right = piece.left + (piece.right - piece.left) * to;
-        return out;
-    };
-    return {part(std::string_view(piece.text).substr(0, at), 0, first / width),
-            part(std::string_view(piece.text).substr(at + 1), (first + 1) / width, 1)};
-}
 
 PagesRead read_pages(const Grid& page, const Plan& plan, const std::vector<CellView>& views, bool half_lines) {
     return PageReader(page, plan, views, half_lines).run();

@@ -42,6 +42,12 @@ double first_word(std::string_view text) {
 
 }  // namespace
 
+bool is_unit(std::string_view text, const Vocabulary& vocabulary) {
+    return std::ranges::any_of(vocabulary.units, [&](const Term& term) {
+        return term.label == text || std::ranges::find(term.spellings, text) != term.spellings.end();
+    });
+}
+
 bool is_rest_of_value(std::string_view above, std::string_view below, const Vocabulary& vocabulary) {
     const ParsedIndicator first = parse_indicator(above, vocabulary);
     if (first.value.kind != ValueKind::Quantitative || !first.value.number || above.empty() || below.empty()) return false;
@@ -55,12 +61,9 @@ bool is_rest_of_value(std::string_view above, std::string_view below, const Voca
         return range && (*first.value.number2 < *first.value.number) &&
                (both.value.kind == ValueKind::Text || (both.value.number2 && *both.value.number2 > *both.value.number));
     }
-    if (!both.value.number || *both.value.number != *first.value.number || first.value.unit.empty() || both.value.unit.size() <= first.value.unit.size())
-        return false;
-    const auto known = [&](const Term& term) {
-        return term.label == both.value.unit || std::ranges::find(term.spellings, both.value.unit) != term.spellings.end();
-    };
-    return below.starts_with("每") || std::ranges::any_of(vocabulary.units, known);
+    if (!both.value.number || *both.value.number != *first.value.number || both.value.unit.size() <= first.value.unit.size()) return false;
+    if (first.value.unit.empty()) return is_unit(below, vocabulary);
+    return below.starts_with("每") || is_unit(both.value.unit, vocabulary);
 }
 
 std::vector<std::string> join_paragraphs(std::span<const TextRun> lines) {

@@ -20,7 +20,10 @@ struct TextRun {
     bool placed = true;          // false: only the text is known, `right` is its width
 };
 
-// True when a line of a value can only be the rest of the line above it: a unit cut in two (元每人 / 每月), the end of a range
+// True for a unit and nothing else: it begins no value.
+bool is_unit(std::string_view text, const Vocabulary& vocabulary);
+
+// True when a line of a value can only be the rest of the line above it: a unit cut in two (元每人 / 每月), a unit below its number, the end of a range
 // (38328-38 / 368公里, 2023.07-2 / 024.01).
 bool is_rest_of_value(std::string_view above, std::string_view below, const Vocabulary& vocabulary);
 

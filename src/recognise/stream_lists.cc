@@ -14,18 +14,6 @@ constexpr int kWidestRow = 90;                 // columns of a line of a list: n
 constexpr int kLongLines = 3;                  // so many are no slip
 constexpr int kValueRun = 8;                  // values one after the other: no row has so many, a column does
 
-// `2023.07-2024.01`, `12月底前`, `2024年6月`: a time, and nothing else.
-bool is_date(std::string_view text) {
-    bool digit = false, mark = false;
-    for (const char32_t c : to_code_points(text)) {
-        digit = digit || (c >= U'0' && c <= U'9');
-        const bool own = std::u32string_view(U".-—~～至年月日底前末初止").find(c) != std::u32string_view::npos;
-        mark = mark || own;
-        if (!own && !(c >= U'0' && c <= U'9')) return false;
-    }
-    return digit && mark;
-}
-
 // `在规定时间结案率为95%`: a sentence that ends with its figure.
 bool ends_with_percentage(std::string_view text) {
     const std::u32string all = to_code_points(text);
@@ -120,6 +108,22 @@ void StreamReader::flush_row() {
     std::vector<int> value_columns;
     for (std::size_t k = 0; k < columns.size(); ++k)
         if (columns[k].type == ColumnType::Amount || columns[k].type == ColumnType::Value) value_columns.push_back(static_cast<int>(k));
+    // Texts without values that are quoted from a field are groups, each without rows, where no cell takes several lines.
+    const auto quoting = std::ranges::find_if(columns, [](const Column& c) { return c.type == ColumnType::Group && !c.quotes.empty(); });
+    if (values_.empty() && !item_ && !tokens_.wraps() && quoting != columns.end()) {
+        constexpr std::size_t kLeastClause = 24;   // bytes: words of less than eight characters occur anywhere
+        const std::string& field = known_.texts[quoting->quotes];
+        const bool all = std::ranges::all_of(texts_, [&](const StreamText& t) { return t.key.size() >= kLeastClause && field.find(t.key) != field.npos; });
+        if (all) {
+            const int place = 2 * static_cast<int>(quoting - columns.begin()) + 1;
+            for (StreamText& text : texts_) {
+                if (groups_.contains(place)) flush_groups();
+                groups_[place] = {place, std::move(text.text), std::move(text.sources)};
+            }
+            texts_.clear();
+            return;
+        }
+    }
     lone_text_is_value(value_columns);
     for (const auto& [column, put] : groups_) carried_[static_cast<std::size_t>(column / 2)] = true;
     std::vector<bool> taken(columns.size());

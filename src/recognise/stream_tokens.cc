@@ -111,6 +111,8 @@ StreamLabel StreamTokens::label_at(std::size_t at) const {
         if (!plan_.begins_label(key)) break;
         if (bare != key) break;
     }
+    // A bracket that closes on the next line.
+    if (best.uses && best.to < tokens_.size() && tokens_[best.to].view->key == ")") ++best.to;
     return best;
 }
 

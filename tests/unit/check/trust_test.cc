@@ -92,3 +92,15 @@ TEST_CASE("marks inside words are told, bullets are not") {
     CHECK(told[0]->got == "@@");
     CHECK(told[1]->field == "/lists/expenditures/1/item");
 }
+
+TEST_CASE("what an engine left of a comparator and its number is told, though it reads as words") {
+    Form form = scanned();
+    const std::size_t row = row_of(form, "indicators", "预算执行率");
+    cell(form, "indicators", row, "half_year") = value("和受100%4");   // ≤100%, as Tesseract read it
+    cell(form, "indicators", row, "annual") = value("大");
+    cell(form, "indicators", row, "annual").confidence = 0.2F;
+    const auto found = check(form);
+    const auto told = of(found, Code::comparator_unverified);
+    for (const char* column : {"half_year", "annual"})
+        CHECK(std::ranges::any_of(told, [&](const Finding* f) { return f->field == list_pointer("indicators", row, column); }));
+}

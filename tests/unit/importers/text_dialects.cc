@@ -207,3 +207,8 @@ TEST_CASE("a dialect can be asked for") {
     for (const char* name : {"tabs", "csv", "markdown", "html", "aligned", "lines", "words"})
         CHECK(dialect_name(*find_dialect(name)) == name);
 }
+
+TEST_CASE("line and paragraph separators end lines where no other line end stands; else they break a cell's text") {
+    CHECK(shown(read("单位名称\t某局\u2028年度目标\t管水\u2029一级指标\t二级指标")) == "0:单位名称 | 1:某局\n0:年度目标 | 1:管水\n0:一级指标 | 1:二级指标");
+    CHECK(shown(read("单位名称\t某局\u2028办公室\n年度目标\t管水\n")) == "0:单位名称 | 1:某局⏎办公室\n0:年度目标 | 1:管水");
+}

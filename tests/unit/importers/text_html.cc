@@ -106,3 +106,8 @@ TEST_CASE("hostile pages end in a Failure or in a table, never in a crash") {
     CHECK_NOTHROW(cells("<html><table></td></tr></table></table><td>x"));
     CHECK(cells("<table><tr><td>" + std::string(9 << 20, 'x')).find("html_bytes") != std::string::npos);
 }
+
+TEST_CASE("of two pages in one file neither title is text") {
+    const std::string page = "<html><head><title>公开</title></head><body><table><tr><td>甲</td><td>1</td></tr></table></body></html>\n";
+    CHECK(cells(page + page) == "0,0:甲 | 0,1:1\n1,0:甲 | 1,1:1");
+}

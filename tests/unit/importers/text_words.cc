@@ -79,3 +79,33 @@ TEST_CASE("malformed word boxes are left out") {
     CHECK(cells(kHeader) == "");
     CHECK(cells("<html><word xMin=\"a\" yMin=\"0\" xMax=\"1\" yMax=\"1\">x</word></html>") == "");
 }
+
+TEST_CASE("a second reading behind the first adds what the first overlooked, and doubts figures on which they differ") {
+    const std::string first = std::string(kHeader) + word(1, 100, 100, 80, 25, 96, "基本") + word(1, 182, 100, 50, 25, 96, "支出") +
+                              word(1, 700, 100, 90, 25, 95, "1858.91") + word(1, 100, 200, 130, 25, 93, "国际合作") +
+                              word(1, 700, 200, 60, 25, 77, "17.50") + word(1, 100, 300, 130, 25, 93, "科技专项") + word(1, 700, 300, 60, 25, 93, "10000");
+    const std::string second = std::string(kHeader) + word(1, 100, 100, 130, 25, 90, "基本支出") + word(1, 500, 100, 30, 25, 93, "900") +
+                               word(1, 701, 101, 90, 24, 92, "1858.91") + word(1, 101, 200, 130, 25, 93, "国际合作") + word(1, 500, 200, 12, 21, 96, "5") +
+                               word(1, 701, 200, 60, 24, 93, "17.56") + word(1, 100, 300, 130, 25, 93, "科技专项") + word(1, 700, 300, 60, 25, 91, "10008") +
+                               word(1, 300, 250, 9, 9, 20, "We") + word(1, 320, 260, 9, 9, 40, "3");
+    // 900 and 5 are new; 17.56 is the surer of two, 10000 stays as it is no less sure than the other; both are doubted.
+    CHECK(cells(first + second) ==
+          "0,0:基本支出@96 | 0,1:900@93 | 0,2:1858.91@95\n1,0:国际合作@93 | 1,1:5@96 | 1,2:17.56@50\n2,0:科技专项@93 | 2,2:10000@50");
+    CHECK(cells(first) == "0,0:基本支出@96 | 0,1:1858.91@95\n1,0:国际合作@93 | 1,1:17.50@77\n2,0:科技专项@93 | 2,1:10000@93");
+}
+
+TEST_CASE("what another picture shows is no second reading: its page follows") {
+    const std::string other = std::string(kHeader) + word(1, 100, 100, 130, 25, 93, "年度目标") + word(1, 700, 100, 60, 25, 93, "甲乙");
+    CHECK(cells(std::string(kHeader) + word(1, 100, 100, 130, 25, 96, "基本支出") + word(1, 700, 100, 90, 25, 95, "8") + other) ==
+          "0,0:基本支出@96 | 0,1:8@95\n2,0:年度目标@93 | 2,1:甲乙@93");
+}
+
+TEST_CASE("what an engine made of a rule between two cells stands alone, and parts them") {
+    // A closing mark that leans on nothing, and one at the beginning of a cell.
+    const std::string text = std::string(kHeader) + word(1, 100, 100, 52, 25, 96, "创业") + word(1, 172, 100, 10, 25, 30, "”") +
+                             word(1, 190, 100, 52, 25, 96, "增高") + word(1, 100, 200, 52, 25, 96, "引智") + word(1, 190, 200, 80, 25, 60, "”工作");
+    const std::string read = cells(text);
+    CHECK(read.find("创业@96 | 0,1:”@30 | 0,2:增高@96") != std::string::npos);
+    CHECK(read.find("工作@60") != std::string::npos);
+    CHECK(read.find("”工作") == std::string::npos);
+}

@@ -174,3 +174,15 @@ TEST_CASE("any bytes are read without harm") {
          {"\xff\xfe", "≥\xff", "≥9\x00", "((((((", "≥(", "≥5(", "5(%", "--5-", "~", "5~", "》", "至5", "5至"})
         CHECK_NOTHROW(parse_indicator(hostile, words()));
 }
+
+TEST_CASE("a blank beside the point of a number cuts it in two: nothing is read, the whole is proposed") {
+    for (const char* text : {"≥97. 3%", "≥97 .3%", "97. 3", "97 .3"}) {
+        INFO(text);
+        const auto parsed = parse_indicator(text, words());
+        CHECK_FALSE(parsed.value.number);
+        CHECK(parsed.value.kind == ValueKind::Quantitative);
+        CHECK(parsed.proposal.find("97.3") != std::string::npos);
+    }
+    // A weight behind a value is no second half.
+    CHECK(read("=100% 22.5") == "quant [=] 100 %");
+}

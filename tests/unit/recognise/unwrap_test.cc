@@ -147,3 +147,35 @@ TEST_CASE("one cell a line: a header lost, numbers cut by blanks, two cells on a
     CHECK(cell(form, "indicators", 1, "half_year").indicator.raw == "1600人、200人");
     CHECK(cell(form, "indicators", 1, "annual").indicator.number->str() == "2");
 }
+
+TEST_CASE("one cell a line: quoted clauses without rows are groups, a label with values behind it names an indicator") {
+    Grid grid = table("某市部门整体预算绩效目标表\n2025年度\n单位名称\n某市水利局\n单位主要职能\n（一）组织全市河道治理和水资源保护。\n（二）指导全市农村饮水安全工作。\n"
+                      "部门整体资金（万元\n）\n收入\n全年预算数\n资金总额\n9\n其他资金\n9\n"
+                      "一级指标\n二级指标\n重点工作\n对应项目\n三级指标\n半年指标值\n全年指标值\n履职\n"
+                      "组织全市河道治理和水资源保护\n指导全市农村饮水安全工作\n"
+                      "一级指标\n二级指标\n三级指标\n半年指标值\n全年指标值\n满意度指标\n服务对象满意度\n群众满意度\n≥85%\n≥90%\n服务对象满意度\n≥51%\n≥60%\n");
+    grid.page_lines = true;
+    const Form form = read(grid);
+    CHECK(form.field("main_duties")->value.paragraphs ==
+          std::vector<std::string>{"（一）组织全市河道治理和水资源保护。", "（二）指导全市农村饮水安全工作。"});
+    REQUIRE(form.list("indicators")->rows.size() == 4);
+    CHECK(cell(form, "indicators", 0, "level2").text == "组织全市河道治理和水资源保护");
+    CHECK(cell(form, "indicators", 0, "level3").null());
+    CHECK(cell(form, "indicators", 1, "level2").text == "指导全市农村饮水安全工作");
+    CHECK(cell(form, "indicators", 3, "level3").text == "服务对象满意度");
+    CHECK(cell(form, "indicators", 3, "annual").indicator.raw == "≥60%");
+}
+
+TEST_CASE("a value cut by a wrap is one value: its unit, the rest of its unit, the end of a range") {
+    const Form form = read_page("某市部门整体预算绩效目标表\n2025年度\n单位名称 | 某市水利局\n"
+                                "一级指标 | 二级指标 | 三级指标 | 半年指标值 | 全年指标值\n"
+                                "过程 | 预算管理 | 农村饮水单位成本 | ≤21元每人 | ≤219元每人\n | | | 每月 | 每月\n"
+                                " | | 河道治理里程 | 38328-38368 | 38328-38368\n | | | 公里 | 公里\n"
+                                " | | 工期 | 2023.07-2 | 2023.07-2\n | | | 024.01 | 024.01\n"
+                                " | | 资金使用合规性 | ≥90% | ≥95%\n");
+    REQUIRE(form.list("indicators")->rows.size() == 4);
+    CHECK(cell(form, "indicators", 0, "annual").indicator.raw == "≤219元每人每月");
+    CHECK(cell(form, "indicators", 1, "annual").indicator.raw == "38328-38368公里");
+    CHECK(cell(form, "indicators", 2, "half_year").indicator.raw == "2023.07-2024.01");
+    CHECK(cell(form, "indicators", 3, "half_year").indicator.raw == "≥90%");
+}
