@@ -261,8 +261,8 @@ void PageTableReader::take_labels() {
         // A signature or a note, and the lines of the note.
         const Piece& front = line.pieces.front();
         const bool remark = !front.uses && plan_.is_remark(front.key.empty() ? label_key(front.text.substr(0, kRemarkBytes)) : front.key);
-        const bool more = below_remark && line.pieces.size() == 1 && !front.uses && !front.figure();
-        below_remark = (remark || more) && instance > 0;
+        const bool goes_on = below_remark && line.pieces.size() == 1 && !front.uses && !front.figure();
+        below_remark = (remark || goes_on) && instance > 0;
         if (below_remark) {
             body.single = static_cast<int>(marks_.size());
             marks_.push_back({TableRow::Kind::Single, line.y, body_.size(), instance, nullptr, -1});
