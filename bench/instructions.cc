@@ -1,4 +1,4 @@
-// Each path once, warm, in a function of its own that callgrind can find: `bench/instructions.py` runs and reads it.
+// Each path once, warm, in a function of its own that callgrind can find: `bench/count.py` runs and reads it.
 //
 //   instructions ROOT TEXT     ROOT: the source folder
 //

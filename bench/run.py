@@ -17,9 +17,11 @@ import time
 HERE = pathlib.Path(__file__).resolve().parent
 ROOT = HERE.parent
 sys.path.insert(0, str(HERE))
-import instructions  # noqa: E402
+import count  # noqa: E402
 
 PAGE = ROOT / "docs/performance.md"
+QUICK = "JIXIAO_BENCH_QUICK" in os.environ  # fewer repeats, for a machine that has other work
+DOCUMENTS = 100 if QUICK else 400
 BEGIN, END = "<!-- scripts/bench -->\n", "<!-- end of scripts/bench -->"
 
 
@@ -29,26 +31,23 @@ class Cost:
     def __init__(self, command, cwd=None, good=(0, 3)):
         before = resource.getrusage(resource.RUSAGE_CHILDREN)
         start = time.monotonic()
-        process = subprocess.Popen([str(part) for part in command], cwd=cwd, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
-        self.out, self.err = process.communicate()
-        self.wall = time.monotonic() - start
+        with tempfile.TemporaryFile("w+") as out, tempfile.TemporaryFile("w+") as err:
+            process = subprocess.Popen([str(part) for part in command], cwd=cwd, stdout=out, stderr=err)
+            _, status, usage = os.wait4(process.pid, 0)
+            self.wall = time.monotonic() - start
+            out.seek(0), err.seek(0)
+            self.out, self.err = out.read(), err.read()
         after = resource.getrusage(resource.RUSAGE_CHILDREN)
         self.cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-        self.code = process.returncode
+        self.peak = usage.ru_maxrss / 1024
+        self.code = os.waitstatus_to_exitcode(status)
         if self.code not in good:
             raise RuntimeError(f"{command[0]} ended with {self.code}: {(self.out + self.err)[-600:]}")
 
 
 def best(times, *arguments, **more):
     """The cheapest of some runs."""
-    return min((Cost(*arguments, **more) for _ in range(times)), key=lambda cost: cost.cpu)
-
-
-def peak_mib(command):
-    """Peak of resident memory of one command."""
-    code = "import resource, subprocess, sys; subprocess.run(sys.argv[1:], capture_output=True); print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)"
-    done = subprocess.run([sys.executable, "-c", code, *map(str, command)], capture_output=True, text=True)
-    return int(done.stdout) / 1024
+    return min((Cost(*arguments, **more) for _ in range(1 if QUICK else times)), key=lambda cost: cost.cpu)
 
 
 class Bench:
@@ -64,8 +63,8 @@ class Bench:
 
     def stages(self):
         """{name: (microseconds of processor time, items a second by the clock)}, the best of three."""
-        done = Cost([self.build / "bench/stages", ROOT, self.work, "--benchmark_format=json", "--benchmark_repetitions=3",
-                     "--benchmark_min_time=0.2"])
+        done = Cost([self.build / "bench/stages", ROOT, self.work, "--benchmark_format=json", f"--benchmark_repetitions={1 if QUICK else 3}",
+                     f"--benchmark_min_time={0.05 if QUICK else 0.2}"])
         out = {}
         for run in json.loads(done.out)["benchmarks"]:
             if run["run_type"] == "iteration":
@@ -149,10 +148,11 @@ def measure(bench, only_ours):
     at = lambda name: stages[name][0] / 1000  # ms
 
     print("whole runs …", file=sys.stderr)
-    many = sorted((work / "many").glob("*.txt"))
-    one, two = (min((Cost(bench.convert(many, "json,xlsx,pdf", "-j", str(n))) for _ in range(2)), key=lambda c: c.wall) for n in (1, 2))
-    xlsx_one, xlsx_two = (min((Cost(bench.convert(many, "xlsx", "-j", str(n), "--no-verify")) for _ in range(2)), key=lambda c: c.wall) for n in (1, 2))
-    memory = peak_mib(bench.convert(many, "json,xlsx,pdf", "-j", "2"))
+    many = sorted((work / "many").glob("*.txt"))[:DOCUMENTS]
+    repeats = 1 if QUICK else 2
+    one, two = (min((Cost(bench.convert(many, "json,xlsx,pdf", "-j", str(n))) for _ in range(repeats)), key=lambda c: c.wall) for n in (1, 2))
+    xlsx_one, xlsx_two = (min((Cost(bench.convert(many, "xlsx", "-j", str(n), "--no-verify")) for _ in range(repeats)), key=lambda c: c.wall) for n in (1, 2))
+    memory = two.peak
     start = min((Cost(bench.convert([work / "tiny.txt"], "json,xlsx,pdf")) for _ in range(7)), key=lambda c: c.wall)
     Cost(bench.convert([work / "seed.txt", work / "wide.json"], "xlsx,json", "--no-verify"))
     seed, wide = work / "seed.xlsx", work / "wide.xlsx"
@@ -193,11 +193,11 @@ def measure(bench, only_ours):
     counted = None
     if shutil.which("valgrind"):
         with tempfile.TemporaryDirectory() as scratch:
-            counted = instructions.run(bench.build / "bench/instructions", scratch)
+            counted = count.run(bench.build / "bench/instructions", scratch)
 
     floor_pdf = sum(at(f"seed/floor/{part}") for part in ("subset", "compress_pdf"))
     pdf = at("seed/form_to_pdf")
-    per_second = 400 / two.wall
+    per_second = len(many) / two.wall
     scaling, xlsx_scaling = one.wall / two.wall, xlsx_one.wall / xlsx_two.wall
     grows = {path: growth(stages, path) for path in ("text_to_form", "xlsx_to_form", "form_to_xlsx", "form_to_pdf")}
     worst = max(grows.values(), key=lambda g: abs(g - 1))
@@ -221,7 +221,7 @@ def measure(bench, only_ours):
     if peer("typst"):
         targets.append(("对 Typst，冷缓存 cold cache", "≥ 10 ×", times(peer("typst"), pdf), peer("typst") / pdf >= 10))
     if counted:
-        share = instructions.overhead(counted["text_to_all"])
+        share = count.overhead(counted["text_to_all"])
         targets.append(("复制、分配、锁 copies, allocation, locks", "≤ 10 %", f"{100 * share:.1f} %", share <= 0.1))
     return stages, targets, peers, conforming, counted, dict(start=start, one_pdf=one_pdf, twenty_pdf=twenty_pdf, reading_wide=reading_wide, pdf=pdf, floor_pdf=floor_pdf,
                                                             one=one, two=two, grows=grows)
@@ -280,7 +280,7 @@ def told(bench, stages, targets, peers, conforming, counted, runs):
     text += f"\n40 份各不相同的表 40 forms that differ：文本→Form {ms(at('varied/text_to_form'))}，XLSX→Form {ms(at('varied/xlsx_to_form'))}，Form→PDF {ms(at('varied/form_to_pdf'))}，全部 all {ms(at('varied/text_to_all'))}。\n"
     text += "\n行数 1、10、100 倍，每行代价之比 Cost of a row at 1, 10 and 100 × the rows: " + "，".join(f"{path} {100 * (g - 1):+.0f} %" for path, g in runs["grows"].items()) + "。\n"
     if counted:
-        text += "\n### 各阶段 · Stages\n\n一份种子表，暖，callgrind 计数，可重复。 One seed form, warm, counted by callgrind: repeatable.\n\n" + instructions.table(counted)
+        text += "\n### 各阶段 · Stages\n\n一份种子表，暖，callgrind 计数，可重复。 One seed form, warm, counted by callgrind: repeatable.\n\n" + count.table(counted)
     for note in bench.notes:
         text += f"\n略去 Left out: `{' '.join(note.split())[:200]}`\n"
     return text

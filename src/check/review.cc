@@ -143,14 +143,16 @@ Finding& Review::add(Code code, Message message, std::string pointer, Place plac
 }
 
 Plain plain_text(std::string_view utf8) {
-    const Folded folded = fold(utf8);
-    Plain out;
+    Folded folded = fold(utf8);
+    std::size_t size = 0;
     for (std::size_t i = 0; i < folded.text.size(); ++i)
         if (folded.text[i] != U' ') {
-            out.text.push_back(folded.text[i]);
-            out.raw.push_back(folded.raw[i]);
+            folded.text[size] = folded.text[i];
+            folded.raw[size++] = folded.raw[i];
         }
-    return out;
+    folded.text.resize(size);
+    folded.raw.resize(size);
+    return {std::move(folded.text), std::move(folded.raw)};
 }
 
 int code_points(std::string_view utf8) {

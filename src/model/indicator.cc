@@ -25,11 +25,15 @@ bool known_as_written(const std::vector<Term>& terms, std::string_view text) {
 // A word as written, or with its radicals and traditional characters put plain.
 bool known_term(const std::vector<Term>& terms, std::string_view text) {
     if (known_as_written(terms, text)) return true;
-    std::u32string plain = to_code_points(text);
+    std::string plain;
     bool changed = false;
-    for (char32_t& c : plain)
-        if (const char32_t simple = plain_ideograph(c); simple != c) c = simple, changed = true;
-    return changed && known_as_written(terms, to_utf8(plain));
+    for (std::size_t at = 0; at < text.size();) {
+        const std::size_t begin = at;
+        const char32_t c = next_code_point(text, at), simple = plain_ideograph(c);
+        if (simple != c && !changed) plain = text.substr(0, begin), changed = true;
+        if (changed) append_utf8(plain, simple);
+    }
+    return changed && known_as_written(terms, plain);
 }
 
 // A year.month (2023.07), which is no decimal fraction of anything counted.
@@ -85,24 +89,28 @@ public:
         out_.value.raw = shown;
     }
 
-    ParsedIndicator parse() {
+    ParsedIndicator parse() && {
+        read();
+        return std::move(out_);
+    }
+
+private:
+    void read() {
         if (text().empty() || is_lone_dash(folded_)) {
             out_.blank = true;
             out_.dash = !text().empty();
-            return out_;
+            return;
         }
         const auto whole = folded_.written(0, text().size());
         if (known_term(vocabulary_.qualitative, whole)) {
             out_.value.kind = ValueKind::Qualitative;
             out_.known_word = true;
-            return out_;
+            return;
         }
-        if (suspect() || signed_value() || worded_value()) return out_;
+        if (suspect() || signed_value() || worded_value()) return;
         words();
-        return out_;
     }
 
-private:
     std::u32string_view text() const { return folded_.text; }
 
     void quantitative(Comparator comparator) {
@@ -331,7 +339,7 @@ private:
     }
 
     Parser tried() && {
-        parse();
+        read();
         return std::move(*this);
     }
 

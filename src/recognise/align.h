@@ -6,6 +6,7 @@
 // Does not know: any form; repairs beyond the assignment.
 #pragma once
 
+#include <algorithm>
 #include <map>
 #include <set>
 #include <span>
@@ -34,6 +35,7 @@ public:
     // are asked first.
     double offset(std::size_t column, int distance, int name_col) const;
     bool empty() const { return seen_ == 0; }
+    bool knows_distances() const { return std::ranges::any_of(offset_, [](const auto& column) { return !column.empty(); }); }
 
 private:
     std::vector<std::map<int, double>> at_;       // column -> physical column -> votes

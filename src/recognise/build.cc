@@ -199,20 +199,21 @@ std::optional<std::pair<int, int>> Builder::labelled(const CellView& cell, int z
     if (!cell.uses) return std::nullopt;
     const auto open = [&](int z, int index) { return !seen_[static_cast<std::size_t>(z)][static_cast<std::size_t>(index)]; };
     // Of several amounts that a label may name, the one whose column stood here in rows before; else the first.
-    std::optional<std::pair<int, int>> own;
-    for (const LabelUse& use : *cell.uses) {
-        if ((use.kind != Use::Field && use.kind != Use::Caption) || use.zone != zone || !open(zone, use.index)) continue;
-        const FieldCell& spec = plan_.zones()[static_cast<std::size_t>(zone)].fields->cells[static_cast<std::size_t>(use.index)];
-        const auto place = label_columns_.find(spec.list + " " + spec.column);
-        const bool here = !spec.list.empty() && place != label_columns_.end() && place->second == cell.col;
-        if (!own || here) own = std::pair(zone, use.index);
-        if (here) break;
-    }
-    if (own) return own;
+    const auto best = [&](bool in_row) {
+        std::optional<std::pair<int, int>> out;
+        for (const LabelUse& use : *cell.uses) {
+            if ((use.kind != Use::Field && use.kind != Use::Caption) || (use.zone == zone) != in_row || !open(use.zone, use.index)) continue;
+            const FieldCell& spec = plan_.zones()[static_cast<std::size_t>(use.zone)].fields->cells[static_cast<std::size_t>(use.index)];
+            const auto place = label_columns_.find(spec.list + " " + spec.column);
+            const bool here = !spec.list.empty() && place != label_columns_.end() && place->second == cell.col;
+            if (!out || here) out = std::pair(use.zone, use.index);
+            if (here) break;
+        }
+        return out;
+    };
+    if (const auto own = best(true)) return own;
     if (after_label && cell.key.size() < kNoValue) return std::nullopt;
-    for (const LabelUse& use : *cell.uses)
-        if ((use.kind == Use::Field || use.kind == Use::Caption) && use.zone != zone && open(use.zone, use.index)) return std::pair(use.zone, use.index);
-    return std::nullopt;
+    return best(false);
 }
 
 void Builder::fields(const RowReading& reading) {

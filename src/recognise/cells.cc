@@ -84,6 +84,13 @@ bool is_date(std::string_view text) {
 
 namespace {
 
+// False where a text begins with an ideograph of the common blocks (E4 to E9 in UTF-8): neither an amount nor a dash does, and
+// most cells of a form are names.
+bool may_be_amount(std::string_view text) {
+    const auto first = static_cast<unsigned char>(text.front());
+    return first < 0xE4 || first > 0xE9;
+}
+
 CellView read_text(const Cell& cell, int index, std::string text, const Vocabulary& vocabulary) {
     CellView view;
     view.index = index;
@@ -92,9 +99,11 @@ CellView read_text(const Cell& cell, int index, std::string text, const Vocabula
     view.text = std::move(text);
     if (view.text.empty() || view.text.size() > kMaxLabelBytes) return view;
     view.key = label_key(view.text);
-    const ParsedAmount amount = parse_amount(view.text);
-    view.amount = amount.amount.number.has_value();
-    view.dash = amount.dash;
+    if (may_be_amount(view.text)) {
+        const ParsedAmount amount = parse_amount(view.text);
+        view.amount = amount.amount.number.has_value();
+        view.dash = amount.dash;
+    }
     if (!view.dash) {
         const ParsedIndicator read = parse_indicator(view.text, vocabulary);
         view.value = read.value.kind == ValueKind::Quantitative || read.known_word;

@@ -188,6 +188,14 @@ void ListReader::read_groups(const RowReading& reading, const Zone& zone,
             int term = -1;
             if (column.level > 0) {
                 term = plan_.level_term(zone, column.level, key, column.level == 1 ? -1 : parent);
+                // With a remark in brackets: 数量指标（20分）.
+                const int bare = term < 0 && cell->uses ? plan_.level_term(zone, column.level, bare_label_key(text), column.level == 1 ? -1 : parent) : -1;
+                if (term < 0 && bare >= 0) {
+                    term = bare;
+                    note(Code::label_repaired, *cell, pointer(zone, column.id),
+                         message("标签“{0}”按“{1}”识别", "the label “{0}” was read as “{1}”", text, plan_.vocabulary().indicators[static_cast<std::size_t>(term)].label),
+                         plan_.vocabulary().indicators[static_cast<std::size_t>(term)].label, 0.99);
+                }
                 if (term >= 0) text = plan_.vocabulary().indicators[static_cast<std::size_t>(term)].label;
             }
             const bool same = !changed && carried.fragment >= 0 && carried.value.text == text;

@@ -48,6 +48,24 @@ bool begins_inside(const CellView& view) {
     return false;
 }
 
+// Text set by blanks moves figures into the next column: a lone figure among the lines of a text is the amount that its row
+// lacks before it.
+void figures_home(std::map<int, std::vector<const Piece*>>& cells, const Section& section) {
+    for (std::size_t k = 1; k < section.columns.size(); ++k) {
+        if (section.columns[k].type != ColumnType::Text || section.columns[k - 1].type != ColumnType::Amount) continue;
+        const int text = static_cast<int>(k);
+        if (!cells.contains(text) || cells.contains(text - 1)) continue;
+        auto& pieces = cells[text];
+        const auto is_amount = [](const Piece* piece) { return piece->cells.back()->amount; };
+        if (std::ranges::count_if(pieces, is_amount) != 1) continue;
+        const auto figure = std::ranges::find_if(pieces, is_amount);
+        const Piece* piece = *figure;
+        pieces.erase(figure);
+        if (pieces.empty()) cells.erase(text);
+        cells[text - 1].push_back(piece);
+    }
+}
+
 }  // namespace
 
 // ---- Prices ----------------------------------------------------------------------------------
@@ -271,6 +289,7 @@ TableRow PageTableReader::make_row(std::size_t first, std::size_t last, int inst
             const Piece* piece = body_[i].pieces[p];
             cells[columns ? columns->column(*piece) : static_cast<int>(p)].push_back(piece);
         }
+    if (columns) figures_home(cells, plan_.zones()[static_cast<std::size_t>(columns->zone())].spec());
     for (auto& [column, pieces] : cells) {
         if (columns && !columns->is_value(column) && !columns->is_group(column)) {
             std::string name;

@@ -15,6 +15,7 @@ using Use = LabelUse::Kind;
 constexpr double kOpenEnd = 1;           // a text that ends inside a sentence, and another below it without a gap
 constexpr double kRowInText = 2;         // a line of figures inside a long text
 constexpr double kBelow = 0.5;           // lines from a label to the text below it, at least
+constexpr double kOneRow = 0.6;             // lines between labels of one row
 constexpr double kFarLeft = 8;           // characters: a line of a cell that begins elsewhere than its others
 constexpr double kTwoPieces = 4;         // characters: two pieces of one cell on one line of a row of labels
 constexpr double kForeignLabel = 4;      // the label of another row inside a text
@@ -29,6 +30,48 @@ bool ends_sentence(std::string_view text) {
 }
 
 }  // namespace
+
+// Labels beside another label of their row: what stands behind them is divided within the row.
+void PageTableReader::find_followers() {
+    const auto is_label = [](const LabelUse& use) { return use.kind == Use::Field || use.kind == Use::Caption; };
+    std::vector<const Piece*> labels;
+    for (const PageLine& line : page_.lines)
+        for (const Piece& piece : line.pieces)
+            if (field_zone(piece) >= 0) labels.push_back(&piece);
+    for (const Piece* piece : labels) {
+        const Piece* leader = nullptr;
+        int zone = -1;
+        for (const Piece* other : labels) {
+            const double apart = std::min({std::abs(other->y - piece->y), std::abs(other->first_y - piece->first_y), std::abs(other->last_y - piece->last_y)});
+            if (other->right > piece->left || apart > kOneRow || (leader && leader->left < other->left)) continue;
+            for (const LabelUse& use : *piece->uses)
+                if (is_label(use) && std::ranges::any_of(*other->uses, [&](const LabelUse& u) { return is_label(u) && u.zone == use.zone && u.index < use.index; })) {
+                    leader = other;
+                    zone = use.zone;
+                    break;
+                }
+        }
+        if (leader) followers_[piece] = {leader, zone};
+    }
+}
+
+// A label that stands in several rows is of the one its followers are of.
+int PageTableReader::zone_of_label(const Piece& piece) const {
+    for (const auto& [follower, row] : followers_)
+        if (row.leader == &piece) return row.zone;
+    return field_zone(piece);
+}
+
+// A row of a list may be worded like the label of a field that was read: only one that is still to come ends the list.
+bool PageTableReader::ends_list(const Piece& piece, int list_zone) const {
+    const int zone = field_zone(piece);
+    if (zone < 0 || zone > list_zone) return zone >= 0;
+    if (zone <= before_.zone) return false;
+    for (const PageLine& line : page_.lines)
+        for (const Piece& other : line.pieces)
+            if (other.y < piece.y - kOneRow && field_zone(other) == zone) return false;
+    return true;
+}
 
 // What a line inside a long text costs: its distance from the line above, and looking like a row.
 double PageTableReader::price_inside(std::size_t line, const PageLandmark* mark) const {

@@ -16,6 +16,8 @@ using Use = LabelUse::Kind;
 constexpr double kNever = std::numeric_limits<double>::infinity();
 constexpr double kCell = -0.02;          // each label: of two equal divisions the finer one
 constexpr double kEmpty = 0.8;           // a label without rows
+constexpr double kEmptyRow = 0.1;        // … where its row shows
+constexpr double kRoomForRow = 1.6;      // of the usual distance between rows
 constexpr double kTight = 0.5;           // a label that ends where the next line follows without a gap
 constexpr double kKnown = -0.6;           // a whole known label
 constexpr double kBroken = 2.5;          // a label that ends inside a word
@@ -99,6 +101,7 @@ private:
     std::vector<int> inner_;     // the columns of the level inside the one that is placed
     std::vector<char> full_;     // per piece: what the next one begins with has no room on its line
     std::vector<char> broken_;   // per piece: the next one, directly below, goes on with its word
+    double usual_gap_ = 1e9;     // from the last line of a row to the first of the next
     int marked_ = 0;             // so many first pieces are one label: its mark says it is continued from the page before
 };
 
@@ -122,7 +125,11 @@ double Placer::price(const std::vector<const Piece*>& pieces, const Cover& c, co
     if (c.row_from == c.row_to) {
         const bool below = c.row_from == 0 || row(c.row_from - 1).bottom < first + 0.2;
         const bool above = c.row_from == static_cast<int>(rows_.size()) || row(c.row_from).top > last - 0.2;
-        return below && above ? cost + kEmpty : kNever;
+        if (!below || !above) return kNever;
+        // Where a row has room, one stands: that of a group without any.
+        const bool between = c.row_from > 0 && c.row_from < static_cast<int>(rows_.size());
+        const bool room = between && row(c.row_from).top - row(c.row_from - 1).bottom > kRoomForRow * usual_gap_;
+        return cost + (room ? kEmptyRow : kEmpty);
     }
     for (int r = c.row_from + 1; r < c.row_to; ++r)
         if (starts[static_cast<std::size_t>(r)]) return kNever;
@@ -154,6 +161,12 @@ double Placer::place(const GroupPieces& group, std::vector<int> inner, std::vect
     for (std::size_t i = 0; i + 1 < group.pieces.size(); ++i) {
         const Piece &above = *group.pieces[i], &below = *group.pieces[i + 1];
         broken_[i] = !above.uses && !below.uses && below.first_y - above.last_y < 1.2 && broken_between(above.text, below.text);
+    }
+    std::vector<double> gaps;
+    for (std::size_t r = 1; r < rows_.size(); ++r) gaps.push_back(rows_[r].top - rows_[r - 1].bottom);
+    if (gaps.size() > 2) {
+        std::ranges::nth_element(gaps, gaps.begin() + static_cast<std::ptrdiff_t>(gaps.size() / 2));
+        usual_gap_ = gaps[gaps.size() / 2];
     }
     marked_ = 0;
     if (const std::string mark = label_key(plan_.form().page.continued); !mark.empty()) {

@@ -1,4 +1,4 @@
-// Pieces of text on a page: what they are, and parts of them.
+// Pieces of text on a page: what they are, and how one is cut in two.
 #include <algorithm>
 
 #include "recognise/page_lines.h"
@@ -6,13 +6,7 @@
 
 namespace jixiao {
 
-namespace {
-
-using Use = LabelUse::Kind;
-
-}  // namespace
-
-bool Piece::is(Use kind) const {
+bool Piece::is(LabelUse::Kind kind) const {
     return uses && std::ranges::any_of(*uses, [&](const LabelUse& use) { return use.kind == kind; });
 }
 
@@ -25,7 +19,7 @@ int known_level(const Piece& piece, const Plan& plan) {
     int level = 0;
     if (piece.uses)
         for (const LabelUse& use : *piece.uses)
-            if (use.kind == Use::Level) {
+            if (use.kind == LabelUse::Kind::Level) {
                 const int own = plan.vocabulary().indicators[static_cast<std::size_t>(use.index)].level;
                 if (own < 3 && (level == 0 || own < level)) level = own;
             }

@@ -13,7 +13,6 @@ using Use = LabelUse::Kind;
 
 constexpr std::size_t kLeastQuote = 12;  // bytes: four Chinese characters say whether a text is quoted
 
-constexpr double kOneRow = 0.6;             // lines between labels of one row
 constexpr std::size_t kRemarkBytes = 60;   // more than the longest beginning of a note
 constexpr double kHeaderGap = 2.2;         // lines of nothing where a header was lost
 constexpr std::size_t kLongestQuote = 360;  // bytes: what of a clause and those behind it can be quoted
@@ -160,48 +159,6 @@ int PageTableReader::field_zone(const Piece& piece) const {
     return -1;
 }
 
-// Labels beside another label of their row: what stands behind them is divided within the row.
-void PageTableReader::find_followers() {
-    const auto is_label = [](const LabelUse& use) { return use.kind == Use::Field || use.kind == Use::Caption; };
-    std::vector<const Piece*> labels;
-    for (const PageLine& line : page_.lines)
-        for (const Piece& piece : line.pieces)
-            if (field_zone(piece) >= 0) labels.push_back(&piece);
-    for (const Piece* piece : labels) {
-        const Piece* leader = nullptr;
-        int zone = -1;
-        for (const Piece* other : labels) {
-            const double apart = std::min({std::abs(other->y - piece->y), std::abs(other->first_y - piece->first_y), std::abs(other->last_y - piece->last_y)});
-            if (other->right > piece->left || apart > kOneRow || (leader && leader->left < other->left)) continue;
-            for (const LabelUse& use : *piece->uses)
-                if (is_label(use) && std::ranges::any_of(*other->uses, [&](const LabelUse& u) { return is_label(u) && u.zone == use.zone && u.index < use.index; })) {
-                    leader = other;
-                    zone = use.zone;
-                    break;
-                }
-        }
-        if (leader) followers_[piece] = {leader, zone};
-    }
-}
-
-// A label that stands in several rows is of the one its followers are of.
-int PageTableReader::zone_of_label(const Piece& piece) const {
-    for (const auto& [follower, row] : followers_)
-        if (row.leader == &piece) return row.zone;
-    return field_zone(piece);
-}
-
-// A row of a list may be worded like the label of a field that was read: only one that is still to come ends the list.
-bool PageTableReader::ends_list(const Piece& piece, int list_zone) const {
-    const int zone = field_zone(piece);
-    if (zone < 0 || zone > list_zone) return zone >= 0;
-    if (zone <= before_.zone) return false;
-    for (const PageLine& line : page_.lines)
-        for (const Piece& other : line.pieces)
-            if (other.y < piece.y - kOneRow && field_zone(other) == zone) return false;
-    return true;
-}
-
 // Columns are learned from the lines between a header and the next landmark.
 void PageTableReader::learn_columns() {
     const auto& lines = page_.lines;
@@ -261,8 +218,8 @@ void PageTableReader::take_labels() {
         // A signature or a note, and the lines of the note.
         const Piece& front = line.pieces.front();
         const bool remark = !front.uses && plan_.is_remark(front.key.empty() ? label_key(front.text.substr(0, kRemarkBytes)) : front.key);
-        const bool goes_on = below_remark && line.pieces.size() == 1 && !front.uses && !front.figure();
-        below_remark = (remark || goes_on) && instance > 0;
+        const bool text = below_remark && line.pieces.size() == 1 && !front.uses && !front.figure();
+        below_remark = (remark || text) && instance > 0;
         if (below_remark) {
             body.single = static_cast<int>(marks_.size());
             marks_.push_back({TableRow::Kind::Single, line.y, body_.size(), instance, nullptr, -1});

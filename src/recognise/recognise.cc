@@ -50,6 +50,10 @@ struct Sighting {
 // Forms that differ by less fit equally well: by the share of a label in twenty.
 constexpr double kSameScore = 0.25;
 
+// Closer than this, both are read, and what they lack decides.
+constexpr double kNearScore = 1.5;
+constexpr std::size_t kMaxReadTwice = 20'000;  // cells
+
 constexpr std::size_t kMaxLabelLine = 240;  // bytes of a line that may hold labels: 80 characters
 
 // What texts say beside the keys of their cells, whatever form they belong to.
@@ -123,6 +127,16 @@ struct Reading {
     int headers = 0;
     bool column_first = false, out_of_order = false, trees_beside = false, texts_behind = false;
 };
+
+// Mandatory entries that a reading as a form lacks. What it leaves over says less: a form of many columns leaves nothing over.
+std::size_t lacking(const Reading& reading, const Template& form) {
+    std::size_t out = 0;
+    for (const FieldCell* field : fields_of(form))
+        if (const Field* value = reading.form.field(field->id); field->required && (!value || value->value.null())) ++out;
+    for (const ListSpec* list : lists_of(form))
+        if (const List* rows = reading.form.list(list->id); list->required && (!rows || rows->rows.empty())) ++out;
+    return out;
+}
 
 // What was repaired, where the label was of use.
 void tell_repairs(const LabelRepairs& labels, const std::vector<CellView>& views, const std::vector<CellClaim>& claims, Form& form) {
@@ -334,6 +348,18 @@ Result<Recognised> Recogniser::recognise(const Grid& grid, const Source& source,
     if (!best.plan) return fail(at, message("没有编号为 {} 的表", "there is no form with the id {}", as_form));
     std::vector<CellView> views = view_cells(std::move(cells), *best.plan);
     Reading reading = read_as(grid, *best.plan, views, source, {repairs, &state_->words});
+    // Forms share most labels: of two that fit nearly as well, the one that lacks less is meant.
+    bool settled = false;
+    if (second.plan && best.score() - second.score() < kNearScore && grid.cells().size() <= kMaxReadTwice) {
+        std::vector<CellView> other_views = view_cells(grid, *second.plan);
+        Reading other = read_as(grid, *second.plan, other_views, source, {repairs, &state_->words});
+        const std::size_t own = lacking(reading, best.plan->form()), others = lacking(other, second.plan->form());
+        settled = own != others;
+        if (others < own) {
+            std::swap(best, second);
+            std::swap(reading, other);
+        }
+    }
     if (grid.page_lines && reading.column_first)
         return fail(at,
                     message("文本按栏先后排列：先是一栏的全部文字，再是下一栏的，无法确定哪个值属于哪一行",
@@ -365,13 +391,14 @@ Result<Recognised> Recogniser::recognise(const Grid& grid, const Source& source,
                     extract_again());
     if (best.labels < kLeastLabels || (reading.headers == 0 && reading.form.title.empty() && as_form.empty()))
         return fail(at,
-                    message("不是认得的绩效表：最接近“{0}”，但只见到它的 {1} 个标签（至少要 {2} 个，并且有表名或表头）",
-                            "this is no known performance table: nearest is “{0}”, but only {1} of its labels are there (at least {2} and "
-                            "a title or a header are needed)",
-                            best.plan->form().name.zh, best.labels, kLeastLabels),
+                    message("不是认得的绩效表：最接近“{0}”（{3:.1f} 分），但只见到它的 {1} 个标签（至少要 {2} 个，并且有表名或表头）；其次是“{4}”（{5:.1f} 分）",
+                            "this is no known performance table: nearest is “{6}” ({3:.1f}), but only {1} of its labels are there (at least {2} and "
+                            "a title or a header are needed); next is “{7}” ({5:.1f})",
+                            best.plan->form().name.zh, best.labels, kLeastLabels, best.score(), second.plan ? second.plan->form().name.zh : "—",
+                            second.plan ? second.score() : 0.0, best.plan->form().name.en, second.plan ? second.plan->form().name.en : "—"),
                     message("确认文件内容；用 jixiao show --as grid 查看读到的单元格，用 jixiao templates 查看认得的表",
                             "check the file; `jixiao show --as grid` prints the cells read, `jixiao templates` the known forms"));
-    if (second.plan && best.score() - second.score() < kSameScore) {
+    if (second.plan && !settled && best.score() - second.score() < kSameScore) {
         auto finding = Finding::of(Code::template_ambiguous,
                                    message("两种表几乎一样像：{0}（{1:.2f}）和 {2}（{3:.2f}），按前一种识别",
                                            "two forms fit almost equally well: {0} ({1:.2f}) and {2} ({3:.2f}); it was read as the first",

@@ -6,6 +6,7 @@
 #include <span>
 
 #include "recognise/unglue.h"
+#include "text/characters.h"
 #include "text/label_key.h"
 
 namespace jixiao {
@@ -33,6 +34,7 @@ private:
     void take_block_labels(std::vector<const CellView*>& cells);
     void unglue_cells(std::vector<const CellView*>& cells);
     bool above_table(RowReading& reading);
+    bool title_with_year(RowReading& reading);
     HeaderMatch header_of(const std::vector<const CellView*>& cells) const;
     bool header(RowReading& reading);
     bool fields(RowReading& reading);
@@ -44,6 +46,7 @@ private:
     int zone_of_row(const std::vector<const CellView*>& cells) const;
     bool inside(int zone, const Block* block) const;
     bool is_remark(const CellView& view) const;
+    void take_unit(std::vector<const CellView*>& cells, int row);
     bool fresh(const CellView& view, int row) const { return view.cell->at.row == row; }
     void claim(const CellView& view, CellClaim what) { claims_[static_cast<std::size_t>(view.index)] = what; }
     CellClaim claimed(const CellView& view) const { return claims_[static_cast<std::size_t>(view.index)]; }
@@ -127,6 +130,29 @@ void Walker::unglue_cells(std::vector<const CellView*>& cells) {
     cells = std::move(out);
 }
 
+// `某表（2024年度）`, in one line or two of one cell: a title, and the line below it.
+bool Walker::title_with_year(RowReading& reading) {
+    const CellView& cell = *reading.cells.front();
+    for (const std::string_view mark : {"\n", "（", "("}) {
+        const auto at = cell.text.rfind(mark);
+        if (at == std::string::npos || at == 0) continue;
+        const std::string first(trimmed(std::string_view(cell.text).substr(0, at))), rest(trimmed(std::string_view(cell.text).substr(at)));
+        if (!is_year(label_key(rest)) || !plan_.is_title(label_key(join_lines(first)))) continue;
+        RowReading year = reading;
+        out_.pieces.push_back(view_text(*cell.cell, cell.index, first, plan_));
+        reading.kind = Kind::Title;
+        reading.cells = {&out_.pieces.back()};
+        out_.pieces.push_back(view_text(*cell.cell, cell.index, rest, plan_));
+        year.kind = Kind::Year;
+        year.cells = {&out_.pieces.back()};
+        out_.rows.push_back(std::move(year));
+        claim(cell, CellClaim::Value);
+        title_seen_ = true;
+        return true;
+    }
+    return false;
+}
+
 bool Walker::above_table(RowReading& reading) {
     const auto& cells = reading.cells;
     if (cells.size() == 1 && !cells[0]->key.empty() &&
@@ -141,6 +167,7 @@ bool Walker::above_table(RowReading& reading) {
         title_seen_ = true;
         return true;
     }
+    if (cells.size() == 1 && !title_seen_ && title_with_year(reading)) return true;
     if (zone_ >= 0 && cells.size() != 1) return false;
     // A year, a unit, or both in one row; they stand alone in their cells.
     bool year = false, unit = false;
@@ -156,6 +183,23 @@ bool Walker::above_table(RowReading& reading) {
     reading.kind = year ? Kind::Year : Kind::Unit;
     for (const CellView* cell : cells) claim(*cell, CellClaim::Value);
     return true;
+}
+
+// `填报单位：… | 单位：万元` above the table: the unit is no value of the label beside it.
+void Walker::take_unit(std::vector<const CellView*>& cells, int row) {
+    if (zone_ >= 0 || cells.size() < 2) return;
+    const auto unit = std::ranges::find_if(cells, [&](const CellView* cell) {
+        return !cell->uses && fresh(*cell, row) && cell->key.size() <= kMaxUnitKey && !unit_in(cell->key).empty();
+    });
+    if (unit == cells.end() || std::ranges::none_of(cells, [](const CellView* cell) { return cell->is(Use::Field); })) return;
+    RowReading reading;
+    reading.kind = Kind::Unit;
+    reading.row = row;
+    reading.fragment = fragment_;
+    reading.cells = {*unit};
+    claim(**unit, CellClaim::Value);
+    out_.rows.push_back(std::move(reading));
+    cells.erase(unit);
 }
 
 bool Walker::is_remark(const CellView& view) const {
@@ -362,6 +406,8 @@ Walk Walker::run() {
             continue;
         }
         if (!grid_.fixed_columns) unglue_cells(cells);
+        take_unit(cells, row);
+        if (cells.empty()) continue;
         reading.cells = std::move(cells);
         const bool several = reading.cells.size() > 1;
         const bool furniture = !several && (above_table(reading) || running_head(reading));

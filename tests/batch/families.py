@@ -248,6 +248,28 @@ def labels(program, folder):
         hashes.append([(entry["folder"], entry["sha256"]) for entry in report["templates"]])
         (pack / "project.xml").write_text(changed + f"<!-- {number} -->\n", encoding="utf-8")
     check(hashes[0] != hashes[1] and hashes[0][0][0] == "pack", f"hashes {hashes}")
+    # The journal names what outputs depend on: with the pack as it was nothing is done again, with a changed one everything is.
+    out = folder / "resumed"
+    two = folder / "two"
+    two.mkdir()
+    for name in ("a.txt", "b.txt"):
+        (two / name).write_bytes(odd.read_bytes())
+    packed = ["--templates", folder / "pack", "convert", two, "-o", out, "--to", "json"]
+
+    def journal():
+        lines = (out / ".jixiao/journal.ndjson").read_text(encoding="utf-8").splitlines()
+        return [json.loads(line)["options"] for line in lines if '"options"' in line]
+    run(program, *packed)
+    first = journal()
+    run(program, *packed, "--resume")
+    check(len(first) == 2 and journal() == first, f"resumed with the same pack: {journal()}")
+    (pack / "project.xml").write_text(changed.replace("结余", "往年结转"), encoding="utf-8")
+    run(program, *packed, "--resume", "--overwrite")
+    again = journal()
+    check(len(again) == 4 and again[2] != first[0], f"resumed with another pack: {again}")
+    run(program, "convert", two, "-o", folder / "plain", "--to", "json")
+    plain = json.loads((folder / "plain/.jixiao/journal.ndjson").read_text(encoding="utf-8").splitlines()[-1])["options"]
+    check(plain not in again, "the installed templates count as the pack")
 
 
 def broken(program, folder):

@@ -17,10 +17,12 @@ import sys
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
 sys.path.insert(0, str(ROOT / "bench"))
-import instructions  # noqa: E402
+import count  # noqa: E402
 
 COUNTS = ROOT / "bench/instructions.tsv"
 SHARE = 0.05
+# The libraries whose code is counted.
+COUNTED = r"^lib(stdc\+\+|icu|harfbuzz|podofo|xlsxwriter|minizip|expat|pugixml|zip|fmt|freetype|gumbo)"
 
 
 def circumstances(program, build):
@@ -33,9 +35,8 @@ def circumstances(program, build):
            "flags": " ".join(f"{setting('CMAKE_CXX_FLAGS')} {setting(f'CMAKE_CXX_FLAGS_{kind.upper()}')}".split())}
     linked = subprocess.run(["ldd", program], capture_output=True, text=True).stdout
     for name, path in re.findall(r"^\s*(\S+) => (\S+)", linked, re.M):
-        real = os.path.basename(os.path.realpath(path))
-        if not re.search(instructions.BY_PROCESSOR, name):
-            out[name] = real
+        if re.search(COUNTED, name):
+            out[name] = os.path.basename(os.path.realpath(path))
     # What a subset costs depends on the face.
     for name in re.findall(r'file="([^"]+)"', (ROOT / "fonts/manifest.xml").read_text("utf-8")):
         file = pathlib.Path("/usr/share/fonts") / name
@@ -62,7 +63,7 @@ def write(path, known, counts):
     lines = ["# Instructions of each path of one document, warm: our own code, and libraries that do not choose by the processor.",
              "# Written by `scripts/test --conformance --accept -R instructions`; read its diff."]
     lines += [f"with\t{what}\t{which}" for what, which in sorted(known.items())]
-    lines += [f"{where}\t{what}\t{count}" for (where, what), count in counts.items()]
+    lines += [f"{where}\t{what}\t{number}" for (where, what), number in sorted(counts.items())]
     path.write_text("\n".join(lines) + "\n", "utf-8")
 
 
@@ -83,7 +84,7 @@ def main():
             for what in others:
                 print(f"{what}: {now.get(what, 'absent')}; when counted: {known.get(what, 'absent')}")
             sys.exit(print("skipped: counts of another compiler or other libraries cannot be compared") or 77)
-    counts = instructions.counts(instructions.run(program, sys.argv[2]))
+    counts = count.counts(count.run(program, sys.argv[2]))
     if accept:
         write(COUNTS, now, counts)
         return

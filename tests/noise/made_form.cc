@@ -272,6 +272,23 @@ void Maker::agree() {
             known.insert(sum.total);
         }
     }
+    // Two sides that balance: the last row of one makes up for what it lacks, or has too much.
+    for (const SumCheck& sum : template_.sums) {
+        if (!sum.total.ends_with(":*") || sum.of.size() != 1 || !sum.of.front().ends_with(":*")) continue;
+        const auto side = [&](const std::string& path) { return std::ranges::find(made_.form.lists, path.substr(0, path.size() - 2), &List::id); };
+        const auto left = side(sum.total), right = side(sum.of.front());
+        if (left == made_.form.lists.end() || right == made_.form.lists.end() || left->rows.empty() || right->rows.empty()) continue;
+        Decimal all(0);
+        for (const auto& row : left->rows)
+            if (const Value& value = row[static_cast<std::size_t>(left->column(sum.column))]; !value.null() && value.amount.number) all = all + *value.amount.number;
+        for (std::size_t r = 0; r < right->rows.size(); ++r) {
+            Value& value = right->rows[r][static_cast<std::size_t>(right->column(sum.column))];
+            const bool last = r + 1 == right->rows.size();
+            if (!last && (value.null() || !value.amount.number || *value.amount.number > all)) value = money(Decimal(0));
+            if (last) value = money(all);
+            all = all + *value.amount.number * -1;
+        }
+    }
     for (const SumCheck& sum : template_.sums) {
         Amount* total = amount(sum.total, sum.column);
         if (!total || std::ranges::any_of(sum.of, [](const std::string& part) { return part.ends_with(":*"); })) continue;

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Instructions by callgrind, which tell what a change costs on any machine, however busy: `instructions.py PROGRAM [FOLDER]`.
+"""Instructions by callgrind, which tell what a change costs on any machine, however busy: `count.py PROGRAM [FOLDER]`.
 
     PROGRAM    build/…/bench/instructions
     FOLDER     where callgrind's file goes (a temporary one by default)
@@ -50,9 +50,14 @@ def run(program, folder):
     done = subprocess.run(command + [str(program), str(ROOT), str(ROOT / INPUT)], capture_output=True, text=True)
     if done.returncode != 0:
         raise RuntimeError(done.stderr[-2000:])
+    return read(out)
+
+
+def read(out):
+    """The same from files that callgrind has written: `out` and, beside it, `out`.1 …"""
     # What was written before a path began is of the path before it.
     profiles = {}
-    for file in sorted(out.parent.glob("callgrind.out*")):
+    for file in sorted(out.parent.glob(out.name + "*")):
         trigger = re.search(r"^desc: Trigger: (?:--dump-before=measured_(\w+)|Program termination)", file.read_text(errors="replace"), re.M)
         at = PATHS.index(trigger[1]) if trigger[1] else len(PATHS)
         if at > 0:
