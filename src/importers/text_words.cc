@@ -71,12 +71,12 @@ Words words_of_tsv(std::span<const TextLine> lines, std::uint64_t most) {
     const TsvColumns columns = *tsv_columns(lines[0].text);
     const std::size_t needed =
         std::max({columns.left, columns.top, columns.width, columns.height, columns.confidence}) + 1;
-    std::optional<Box> line_box;
+    Box line_box{0, 0, 0, -1};   // none yet: nothing lies inside
     std::vector<std::vector<Word>> readings;
     for (const TextLine& line : lines.subspan(1)) {
         if (line.text == lines[0].text) {   // one file behind the other
             readings.push_back(std::exchange(out.words, {}));
-            line_box.reset();
+            line_box = {0, 0, 0, -1};
             continue;
         }
         const auto fields = split(line.text, '\t');
@@ -89,8 +89,7 @@ Words words_of_tsv(std::span<const TextLine> lines, std::uint64_t most) {
         // Levels: 1 page, 2 block, 3 paragraph, 4 line, 5 word.
         if (fields[columns.level] == "4") line_box = box;
         if (fields[columns.level] != "5" || fields.size() <= columns.text) continue;
-        if (readings.empty() && line_box && line_box->y0 <= box.y0 && box.y1 <= line_box->y1)
-            box.y0 = line_box->y0, box.y1 = line_box->y1;
+        if (readings.empty() && line_box.y0 <= box.y0 && box.y1 <= line_box.y1) box.y0 = line_box.y0, box.y1 = line_box.y1;
         // 0..100; pdftotext writes 100, and -1 stands for what is no word.
         const double confidence = number(fields[columns.confidence]).value_or(-1);
         if (confidence < 0) continue;
@@ -230,6 +229,20 @@ std::string joined(const Segment& segment, double height, bool spaced) {
     return out;
 }
 
+// 〈一期): an engine reads brackets as other ones; the one that closes tells.
+std::string with_brackets_matched(std::string text) {
+    std::u32string out = to_code_points(text);
+    std::size_t open = out.npos;
+    for (std::size_t i = 0; i < out.size(); ++i) {
+        if (out[i] == U'〈' || out[i] == U'(' || out[i] == U'（') open = i;
+        const bool round = out[i] == U')' || out[i] == U'）';
+        if (open != out.npos && round && out[open] == U'〈') out[open] = out[i] == U')' ? U'(' : U'（';
+        if (open != out.npos && out[i] == U'〉' && out[open] != U'〈') out[i] = out[open] == U'(' ? U')' : U'）';
+        if (round || out[i] == U'〉') open = out.npos;
+    }
+    return to_utf8(out);
+}
+
 Interval interval_of(const Word& word, double unit) {
     return {static_cast<int>(std::floor(word.box.x0 / unit)), static_cast<int>(std::ceil(word.box.x1 / unit))};
 }
@@ -297,7 +310,7 @@ int place_page(std::vector<Word> words, bool spaced, int first_row, TextGrid& gr
             const PagePlace place{page, static_cast<float>(segments[k].words.front()->box.x0 / height * 2),
                                   static_cast<float>(segments[k].words.back()->box.x1 / height * 2), static_cast<float>(y / height)};
             grid.add({first_row + static_cast<int>(i), columns[k]}, Extent(), joined(segments[k], height, true),
-                     visible_plain_text(joined(segments[k], height, spaced)), confidence, false, place);
+                     visible_plain_text(spaced ? joined(segments[k], height, true) : with_brackets_matched(joined(segments[k], height, false))), confidence, false, place);
         }
     }
     return first_row + static_cast<int>(rows.size());
