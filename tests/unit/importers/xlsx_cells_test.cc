@@ -230,7 +230,7 @@ TEST_CASE("tags that came with a copied page are not shown; raw keeps them, and 
                                    .strings({"<t>&lt;p&gt;(一) 管水。&lt;/p&gt; &lt;p&gt;(二) 治水&amp;nbsp;。&lt;/p&gt;</t>", "<t>&lt;5%</t>",
                                              "<t>a&lt;b 且 c&gt;d, R&amp;amp;D **</t>"})
                                    .sheet("S", row(1, R"(<c r="A1" t="s"><v>0</v></c><c r="B1" t="s"><v>1</v></c><c r="C1" t="s"><v>2</v></c>)" +
-                                                          text_cell("D1", "一级&lt;br/&gt;指标"))));
+                                                          text_cell("D1", "一级<br/>指标"))));
     CHECK(shown_at(read, "A1") == "(一) 管水。\n(二) 治水\u00A0。");
     CHECK(cell_at(read, "A1").raw == "<p>(一) 管水。</p> <p>(二) 治水&nbsp;。</p>");
     CHECK(shown_at(read, "B1") == "<5%");
