@@ -23,6 +23,8 @@ void set_limit(const std::string& text, Limits& limits) {
     const auto [end, error] = std::from_chars(number.data(), number.data() + number.size(), value);
     if (number.empty() || error != std::errc() || end != number.data() + number.size())
         throw CLI::ValidationError("--limit", "“" + text + "”不是 NAME=N / is not NAME=N");
+    if (limit->most != 0 && value > limit->most)
+        throw CLI::ValidationError("--limit", fmt::format("{0} 最多为 {1} / cannot be above {1}", name, limit->most));
     limits.*limit->value = value;
 }
 

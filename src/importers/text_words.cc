@@ -17,11 +17,12 @@ namespace {
 struct Words {
     std::vector<Word> words;
     bool spaced = false;  // a space stood between two words of a line: true for pdftotext, not for Tesseract
+    std::uint64_t most = Limits().words;
     bool too_many = false;
 
     void add(Word word) {
         if (trimmed(word.text).empty() || !(word.box.x1 > word.box.x0) || !(word.box.y1 > word.box.y0)) return;
-        if (words.size() >= kMaxWords)
+        if (words.size() >= most)
             too_many = true;
         else
             words.push_back(std::move(word));
@@ -64,17 +65,18 @@ std::optional<TsvColumns> tsv_columns(std::string_view header) {
     return most < names.size() ? std::optional(found) : std::nullopt;
 }
 
-Words words_of_tsv(std::span<const TextLine> lines) {
+Words words_of_tsv(std::span<const TextLine> lines, std::uint64_t most) {
     Words out;
+    out.most = most;
     const TsvColumns columns = *tsv_columns(lines[0].text);
     const std::size_t needed =
         std::max({columns.left, columns.top, columns.width, columns.height, columns.confidence}) + 1;
-    std::optional<Box> line_box;
+    WordBox line_box{0, 0, 0, -1};   // none yet: nothing lies inside
     std::vector<std::vector<Word>> readings;
     for (const TextLine& line : lines.subspan(1)) {
         if (line.text == lines[0].text) {   // one file behind the other
             readings.push_back(std::exchange(out.words, {}));
-            line_box.reset();
+            line_box = {0, 0, 0, -1};
             continue;
         }
         const auto fields = split(line.text, '\t');
@@ -83,12 +85,11 @@ Words words_of_tsv(std::span<const TextLine> lines) {
         const auto width = number(fields[columns.width]), height = number(fields[columns.height]);
         const auto page = number(fields[columns.page]);
         if (!left || !top || !width || !height || !page) continue;
-        Box box{*left, *top, *left + *width, *top + *height};
+        WordBox box{*left, *top, *left + *width, *top + *height};
         // Levels: 1 page, 2 block, 3 paragraph, 4 line, 5 word.
         if (fields[columns.level] == "4") line_box = box;
         if (fields[columns.level] != "5" || fields.size() <= columns.text) continue;
-        if (readings.empty() && line_box && line_box->y0 <= box.y0 && box.y1 <= line_box->y1)
-            box.y0 = line_box->y0, box.y1 = line_box->y1;
+        if (readings.empty() && line_box.y0 <= box.y0 && box.y1 <= line_box.y1) box.y0 = line_box.y0, box.y1 = line_box.y1;
         // 0..100; pdftotext writes 100, and -1 stands for what is no word.
         const double confidence = number(fields[columns.confidence]).value_or(-1);
         if (confidence < 0) continue;
@@ -106,7 +107,7 @@ Words words_of_tsv(std::span<const TextLine> lines) {
 
 // "bbox 10 20 30 40; x_wconf 95": the properties of hOCR 1.2.
 struct HocrTitle {
-    std::optional<Box> box;
+    std::optional<WordBox> box;
     std::optional<double> confidence;
 };
 
@@ -117,7 +118,7 @@ HocrTitle hocr_title(std::string_view title) {
         const auto parts = split(property, ' ');
         if (parts[0] == "bbox" && parts.size() >= 5) {
             const auto x0 = number(parts[1]), y0 = number(parts[2]), x1 = number(parts[3]), y1 = number(parts[4]);
-            if (x0 && y0 && x1 && y1) out.box = Box{*x0, *y0, *x1, *y1};
+            if (x0 && y0 && x1 && y1) out.box = WordBox{*x0, *y0, *x1, *y1};
         } else if (parts[0] == "x_wconf" && parts.size() >= 2) {
             out.confidence = number(parts[1]);
         }
@@ -125,16 +126,19 @@ HocrTitle hocr_title(std::string_view title) {
     return out;
 }
 
-std::optional<Box> bbox_attributes(const GumboNode& element) {
+std::optional<WordBox> bbox_attributes(const GumboNode& element) {
     const auto x0 = number(attribute(element, "xmin")), y0 = number(attribute(element, "ymin"));
     const auto x1 = number(attribute(element, "xmax")), y1 = number(attribute(element, "ymax"));
     if (!x0 || !y0 || !x1 || !y1) return std::nullopt;
-    return Box{*x0, *y0, *x1, *y1};
+    return WordBox{*x0, *y0, *x1, *y1};
 }
+
+// Of the recursion below; the parser's own bound is lower (Limits::html_depth).
+constexpr int kMaxRecursion = 2000;
 
 void collect_text(const GumboNode& node, std::string& out, int depth) {
     if (node.type == GUMBO_NODE_TEXT) out += node.v.text.text;
-    if (node.type != GUMBO_NODE_ELEMENT || depth > static_cast<int>(kMaxHtmlDepth)) return;
+    if (node.type != GUMBO_NODE_ELEMENT || depth > kMaxRecursion) return;
     const GumboVector& children = node.v.element.children;
     for (unsigned i = 0; i < children.length; ++i)
         collect_text(*static_cast<const GumboNode*>(children.data[i]), out, depth + 1);
@@ -146,10 +150,10 @@ constexpr double kUngraded = 50;
 struct Walk {
     Words words;
     int page = 0;
-    std::optional<Box> line;
+    std::optional<WordBox> line;
 
     void element(const GumboNode& node, int depth) {
-        if (node.type != GUMBO_NODE_ELEMENT || depth > 2 * static_cast<int>(kMaxHtmlDepth)) return;
+        if (node.type != GUMBO_NODE_ELEMENT || depth > kMaxRecursion) return;
         GumboStringPiece name = node.v.element.original_tag;
         gumbo_tag_from_original_text(&name);
         const std::string_view tag = name.data ? std::string_view(name.data, name.length) : std::string_view();
@@ -162,10 +166,10 @@ struct Walk {
             collect_text(node, word.text, depth);
             word.text = trimmed(word.text);
             if (tag == "word") {
-                word.box = bbox_attributes(node).value_or(Box());
+                word.box = bbox_attributes(node).value_or(WordBox());
             } else {
                 const HocrTitle title = hocr_title(attribute(node, "title"));
-                word.box = title.box.value_or(Box());
+                word.box = title.box.value_or(WordBox());
                 if (line && title.box) word.box.y0 = line->y0, word.box.y1 = line->y1;
                 word.confidence = static_cast<float>(std::clamp(title.confidence.value_or(kUngraded), 0.0, 100.0) / 100);
             }
@@ -223,6 +227,20 @@ std::string joined(const Segment& segment, double height, bool spaced) {
         before = word;
     }
     return out;
+}
+
+// 〈一期): an engine reads brackets as other ones; the one that closes tells.
+std::string with_brackets_matched(std::string text) {
+    std::u32string out = to_code_points(text);
+    std::size_t open = out.npos;
+    for (std::size_t i = 0; i < out.size(); ++i) {
+        if (out[i] == U'〈' || out[i] == U'(' || out[i] == U'（') open = i;
+        const bool round = out[i] == U')' || out[i] == U'）';
+        if (open != out.npos && round && out[open] == U'〈') out[open] = out[i] == U')' ? U'(' : U'（';
+        if (open != out.npos && out[i] == U'〉' && out[open] != U'〈') out[i] = out[open] == U'(' ? U')' : U'）';
+        if (round || out[i] == U'〉') open = out.npos;
+    }
+    return to_utf8(out);
 }
 
 Interval interval_of(const Word& word, double unit) {
@@ -292,7 +310,7 @@ int place_page(std::vector<Word> words, bool spaced, int first_row, TextGrid& gr
             const PagePlace place{page, static_cast<float>(segments[k].words.front()->box.x0 / height * 2),
                                   static_cast<float>(segments[k].words.back()->box.x1 / height * 2), static_cast<float>(y / height)};
             grid.add({first_row + static_cast<int>(i), columns[k]}, Extent(), joined(segments[k], height, true),
-                     visible_plain_text(joined(segments[k], height, spaced)), confidence, false, place);
+                     visible_plain_text(spaced ? joined(segments[k], height, true) : with_brackets_matched(joined(segments[k], height, false))), confidence, false, place);
         }
     }
     return first_row + static_cast<int>(rows.size());
@@ -311,17 +329,18 @@ bool is_words(std::string_view utf8, std::span<const TextLine> lines) {
 void read_words(std::string_view utf8, std::span<const TextLine> lines, TextGrid& grid) {
     Words found;
     if (!lines.empty() && tsv_columns(lines[0].text)) {
-        found = words_of_tsv(lines);
+        found = words_of_tsv(lines, grid.limits().words);
         found.spaced = std::ranges::all_of(found.words, [](const Word& word) { return word.confidence == 1; });
     } else {
         const auto tree = HtmlTree::parse(grid.origin().input, utf8, grid.limits());
         if (!tree) return grid.refuse(tree.error());
         Walk walk;
+        walk.words.most = grid.limits().words;
         walk.element(tree->root(), 0);
         found = std::move(walk.words);
         found.spaced = utf8.find("ocrx_word") == utf8.npos;
     }
-    if (found.too_many) return grid.refuse(limit_failure(grid.origin(), "words", kMaxWords, kMaxWords + 1));
+    if (found.too_many) return grid.refuse(limit_failure(grid.origin(), "words", found.most, found.most + 1));
     std::ranges::stable_sort(found.words, {}, &Word::page);
     int row = 0;
     for (auto first = found.words.begin(); first != found.words.end();) {

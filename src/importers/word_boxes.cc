@@ -14,6 +14,7 @@ bool is_rule_mark(char32_t c) { return std::u32string_view(U"。”“、，,.�
 
 // Of them, those that lean on the text before, and on the text behind.
 bool leans_left(char32_t c) { return std::u32string_view(U"。”、，’》〉】").find(c) != std::u32string_view::npos; }
+bool is_stop(char32_t c) { return std::u32string_view(U"。，、,.．").find(c) != std::u32string_view::npos; }
 bool leans_right(char32_t c) { return std::u32string_view(U"“‘《〈【").find(c) != std::u32string_view::npos; }
 
 // `<95.1%`, `-0%`, `1858.91`: a sign perhaps, then digits and what stands between and behind them.
@@ -103,6 +104,7 @@ bool is_same_picture(const std::vector<Word>& sorted, const std::vector<Word>& o
 
 std::vector<Word> merge_readings(std::vector<std::vector<Word>> readings) {
     constexpr float kSureFigure = 0.6F, kSureWord = 0.9F;
+    constexpr double kFigureReach = 2.5, kWordReach = 5;   // characters
     if (readings.empty()) return {};
     std::vector<Word> out = std::move(readings.front());
     for (std::size_t r = 1; r < readings.size(); ++r) {
@@ -115,7 +117,7 @@ std::vector<Word> merge_readings(std::vector<std::vector<Word>> readings) {
             }
             continue;
         }
-        const double tallest = tallest_of(out);
+        const double tallest = tallest_of(out), size = usual_size(out);
         std::vector<Word> added;
         for (const Word& other : readings[r]) {
             const bool figure = is_figure(other.text);
@@ -125,7 +127,12 @@ std::vector<Word> merge_readings(std::vector<std::vector<Word>> readings) {
                 continue;
             }
             const bool word = std::ranges::all_of(to_code_points(other.text), is_ideograph);
-            if (other.confidence >= (figure ? kSureFigure : kSureWord) && (figure || word)) added.push_back(other);
+            if (other.confidence < (figure ? kSureFigure : kSureWord) || !(figure || word)) continue;
+            // A box may be off by some characters: the same text on the same line near it is the same word.
+            const double reach = (figure ? kFigureReach : kWordReach) * size;
+            Word near = other;
+            near.box.x0 -= reach, near.box.x1 += reach;
+            if (std::ranges::none_of(met_by(near, out, tallest), [&](std::size_t i) { return out[i].text == other.text; })) added.push_back(other);
         }
         std::erase_if(out, [](const Word& word) { return word.text.empty(); });
         out.insert(out.end(), std::make_move_iterator(added.begin()), std::make_move_iterator(added.end()));
@@ -156,15 +163,21 @@ double usual_size(std::span<const Word> words) {
 // A mark that stands clear of the words on both sides, leans away from the text it would belong to, or stands at the beginning
 // of a word that is wider than its characters need, is no punctuation.
 void set_rule_marks_apart(std::vector<Word>& row, double size) {
-    constexpr double kClear = 0.5, kEm = 1.05, kRoom = 1.6, kLean = 0.6;   // characters
+    constexpr double kClear = 0.5, kEm = 1.05, kRoom = 1.6, kLean = 0.6, kStopClear = 0.9;   // characters
     for (std::size_t i = 0; i < row.size(); ++i) {
         const std::u32string text = to_code_points(row[i].text);
         if (text.empty() || !is_rule_mark(text.front())) continue;
         const double left = i > 0 ? row[i].box.x0 - row[i - 1].box.x1 : size, right = i + 1 < row.size() ? row[i + 1].box.x0 - row[i].box.x1 : size;
         if (std::ranges::all_of(text, is_rule_mark)) {
-            const bool astray = (std::ranges::all_of(text, leans_left) && left > kLean * size && left > right) ||
+            // Commas and stops are left alone where they may be one: an engine's boxes are not exact.
+            const bool stop = std::ranges::all_of(text, is_stop);
+            const bool astray = (!stop && std::ranges::all_of(text, leans_left) && left > kLean * size && left > right) ||
                                 (std::ranges::all_of(text, leans_right) && right > kLean * size && right > left);
-            row[i].alone = astray || (text.size() == 1 && left > kClear * size && right > kClear * size);
+            // A stroke before a Chinese character; before a figure it may be a 1.
+            const bool before_text = i + 1 < row.size() && is_ideograph(to_code_points(row[i + 1].text).front());
+            const bool stroke = text.size() == 1 && (text[0] == U'|' || text[0] == U'丨') && left > kClear * size && before_text;
+            const double clear = (stop ? kStopClear : kClear) * size;
+            row[i].alone = astray || stroke || (text.size() == 1 && left > clear && right > clear);
             continue;
         }
         if (!std::all_of(text.begin() + 1, text.end(), is_ideograph)) continue;
@@ -172,7 +185,8 @@ void set_rule_marks_apart(std::vector<Word>& row, double size) {
         if (i + 1 < row.size()) row[i].box.x1 = std::max(row[i].box.x0 + 1, std::min(row[i].box.x1, row[i + 1].box.x0));
         const double begins = row[i].box.x1 - static_cast<double>(text.size() - 1) * kEm * size;
         // More room than a mark takes between the character behind it and the text before; no text begins with a closing mark.
-        const bool closing = leans_left(text.front()) && (i == 0 || left > kLean * size);
+        const bool stroke = text.front() == U'|' || text.front() == U'丨';
+        const bool closing = (leans_left(text.front()) || stroke) && (i == 0 || left > kLean * size);
         if (!closing && begins - row[i].box.x0 + (i > 0 ? left : 0) < kRoom * size) continue;
         Word mark = row[i];
         mark.text = to_utf8(text.substr(0, 1));

@@ -33,7 +33,12 @@ bool only_number_and(std::string_view key, std::span<const std::string_view> wor
 
 bool is_page_number(std::string_view key) {
     static constexpr std::array<std::string_view, 7> kFurniture = {"第", "页", "共", "-", "/", "\u2014", "\u2013"};
-    return key.find_first_not_of("0123456789") != std::string_view::npos && only_number_and(key, kFurniture);
+    if (key.find_first_not_of("0123456789") == std::string_view::npos || !only_number_and(key, kFurniture)) return false;
+    if (!digit(key.front())) return true;
+    // 38328-38368 and 2023-2024 are values; 3页, 1/3 and 3- are page numbers, and nobody counts a thousand pages.
+    const auto second = key.find_last_not_of("0123456789");
+    if (!digit(key.back())) return true;
+    return key.find("页") != key.npos || (key.find('/') != key.npos && second <= 3 && key.size() - second <= 4);
 }
 
 bool is_year(std::string_view key) {

@@ -13,6 +13,7 @@ using Use = LabelUse::Kind;
 
 // Prices of a division. A line's distance costs 1: everything else is measured by that.
 constexpr double kSameText = 1.15;       // lines of one text are no farther apart (a row's padding is a fifth of a line at least)
+constexpr double kOneLine = 0.3;         // lines by which an engine's boxes on one line differ
 constexpr double kRow = 0.2;             // each row
 constexpr double kGap = 2.5;             // a blank line inside a cell
 constexpr double kFieldGap = 1.5;         // the same inside a long text
@@ -115,10 +116,11 @@ double PageTableReader::price_row(std::size_t first, std::size_t last, int insta
             if (beyond >= 1.5) cost += kBeyond;
             Stack& cell = cells[column];
             const bool is_value = columns->is_value(column);
-            if (is_value && cell.lines > 0 && piece->y <= cell.last) cost += kTwoValues;   // side by side
+            const bool beside = cell.lines > 0 && piece->y < cell.last + kOneLine;
+            if (is_value && beside) cost += kTwoValues;   // side by side
             if (is_value && cell.lines == 0 && is_unit(piece->text, plan_.vocabulary())) cost += kBroken;
             if (cell.lines == 0) cell.first = piece->first_y;
-            else if (piece->y > cell.last) {
+            else if (!beside) {
                 cost += kGap * gap(piece->first_y - cell.last);
                 if (is_value) cost += kWrappedValue;
             }

@@ -55,6 +55,9 @@ private:
     std::vector<Lines> lines();
     std::vector<Lines> split_at_numbers(std::vector<Lines> pages);
     void drop_furniture(std::vector<Lines>& pages);
+    static std::string text_of(const PageLine& line);
+    static void join_pieces(PageLine& line, std::string text);
+    static void join_known(PageLine& line, const std::set<std::string>& seen);
     void drop(PageLine& line, std::size_t piece);
     void join_labels(std::vector<PageLine>& lines);
     bool join_label(std::vector<PageLine>& lines, std::size_t line, std::size_t piece);
@@ -97,23 +100,31 @@ Piece PageReader::piece_of(const CellView& view) const {
     return out;
 }
 
-// A title set wide, its words apart: one piece.
-void PageReader::join_title(PageLine& line) const {
+// What the pieces of a line say together; nothing where one of them is a label or a figure, or where it is one.
+std::string PageReader::text_of(const PageLine& line) {
     constexpr std::size_t kMost = 12;
-    if (line.pieces.size() < 2 || line.pieces.size() > kMost) return;
     std::string text;
+    if (line.pieces.size() < 2 || line.pieces.size() > kMost) return text;
     for (const Piece& piece : line.pieces) {
-        if (piece.uses || piece.figure()) return;
+        if (piece.uses || piece.figure()) return "";
         text += piece.text;
     }
-    if (!plan_.is_title(label_key(text)) && !plan_.repaired_title(text)) return;
-    Piece& title = line.pieces.front();
-    for (std::size_t p = 1; p < line.pieces.size(); ++p)
-        title.cells.insert(title.cells.end(), line.pieces[p].cells.begin(), line.pieces[p].cells.end());
-    title.right = line.pieces.back().right;
-    title.text = std::move(text);
-    title.key = label_key(title.text);
+    return text;
+}
+
+void PageReader::join_pieces(PageLine& line, std::string text) {
+    Piece& whole = line.pieces.front();
+    for (std::size_t p = 1; p < line.pieces.size(); ++p) whole.cells.insert(whole.cells.end(), line.pieces[p].cells.begin(), line.pieces[p].cells.end());
+    whole.right = line.pieces.back().right;
+    whole.text = std::move(text);
+    whole.key = label_key(whole.text);
     line.pieces.resize(1);
+}
+
+// A title set wide, its words apart: one piece.
+void PageReader::join_title(PageLine& line) const {
+    std::string text = text_of(line);
+    if (!text.empty() && (plan_.is_title(label_key(text)) || plan_.repaired_title(text))) join_pieces(line, std::move(text));
 }
 
 // True for a known label that stands beside rows, or (only at the left) beside its text.
@@ -235,6 +246,12 @@ std::vector<PageReader::Lines> PageReader::lines() {
     return out;
 }
 
+// A running head whose letters stand wide apart: its pieces together say what a piece said before.
+void PageReader::join_known(PageLine& line, const std::set<std::string>& seen) {
+    if (line.pieces.front().cells.front()->cell->confidence >= 1) return;
+    if (std::string text = text_of(line); !text.empty() && seen.contains(text)) join_pieces(line, std::move(text));
+}
+
 void PageReader::drop(PageLine& line, std::size_t piece) {
     for (const CellView* cell : line.pieces[piece].cells) out_.settled.emplace_back(cell->index, CellClaim::Ignored);
     line.pieces.erase(line.pieces.begin() + static_cast<std::ptrdiff_t>(piece));
@@ -249,7 +266,8 @@ std::vector<PageReader::Lines> PageReader::split_at_numbers(std::vector<Lines> p
             PageLine& line = page.lines[i];
             bool ends = false;
             for (std::size_t p = line.pieces.size(); p-- > 0;)
-                if (!line.pieces[p].uses && !line.pieces[p].key.empty() && is_page_number(line.pieces[p].key)) {
+                if (!line.pieces[p].uses && !line.pieces[p].key.empty() && is_page_number(line.pieces[p].key) &&
+                    std::ranges::none_of(line.pieces, [&](const Piece& other) { return &other != &line.pieces[p] && (other.uses || other.figure()); })) {
                     drop(line, p);
                     ends = true;
                 }
@@ -292,6 +310,7 @@ void PageReader::drop_furniture(std::vector<Lines>& pages) {
         bool top = true;
         for (std::size_t i = 0; i < lines.size(); ++i) {
             if (lines[i].pieces.empty()) continue;
+            if (p > 0 && i < kHeadLines) join_known(lines[i], seen);
             const bool outer = i < kHeadLines || i + kHeadLines >= lines.size();
             top = top && alone(lines[i]) && i < kHeadLines;
             const std::string& text = lines[i].pieces[0].text;
@@ -303,8 +322,14 @@ void PageReader::drop_furniture(std::vector<Lines>& pages) {
             const double reach = pages[p].whole_numbers ? kTextReach : kMaxPitch;
             if ((again || head) && !goes_on(lines, i, reach)) drop(lines[i], 0);
         }
-        for (const PageLine& line : lines)
-            for (const Piece& piece : line.pieces) seen.insert(piece.text);
+        for (const PageLine& line : lines) {
+            std::string beside;   // what stands beside a label, an engine may have left in pieces
+            for (const Piece& piece : line.pieces) {
+                seen.insert(piece.text);
+                if (!piece.uses) beside += piece.text;
+            }
+            if (!beside.empty()) seen.insert(std::move(beside));
+        }
         std::erase_if(lines, [](const PageLine& line) { return line.pieces.empty(); });
     }
     std::erase_if(pages, [](const Lines& page) { return page.lines.empty(); });
@@ -347,6 +372,8 @@ bool PageReader::join_label(std::vector<PageLine>& lines, std::size_t i, std::si
         if (!marks) {
             joined.text += next->text;
             joined.key = label_key(joined.text);
+            // An engine may lose the bracket that closes it.
+            if (!plan_.find(joined.key) && joined.key.find('(') != std::string::npos && plan_.find(joined.key + ")")) joined.key += ")";
             if (!may_begin_label(joined)) {
                 joined.uses = nullptr;
                 look_up(joined);

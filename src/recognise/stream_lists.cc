@@ -266,8 +266,9 @@ void StreamReader::list_tokens(std::size_t& at) {
         const int place = 2 * static_cast<int>(column) + 1;
         const bool again = level == 2 && groups_.contains(place) && texts_.empty() && label_key(groups_[place].text) == match.key;
         // A label with values behind it names an indicator of the group that is carried on.
-        const bool valued = level == 2 && !groups_.contains(place) && column < std::ssize(section().columns) && carried_[static_cast<std::size_t>(column)] &&
-                            match.to < tokens_.size() && is_figure(tokens_[match.to]);
+        const bool in_group = groups_.contains(place) ? !texts_.empty() && !values_.empty()
+                                                      : column < std::ssize(section().columns) && carried_[static_cast<std::size_t>(column)];
+        const bool valued = level == 2 && in_group && match.to < tokens_.size() && is_figure(tokens_[match.to]);
         const bool name = again || valued;
         if (!name && column < std::ssize(section().columns)) {
             flush_row();

@@ -1,6 +1,7 @@
 #include "recognise/unwrap.h"
 
 #include <algorithm>
+#include <cmath>
 #include <map>
 
 #include "recognise/page_table.h"
@@ -15,6 +16,7 @@ using Kind = TableRow::Kind;
 // Columns of the rows put out: one left free on the left, so that places tell (a text that leaves out blank cells never
 // has a free one).
 constexpr int kFirstColumn = 1;
+constexpr double kOneLine = 0.3;     // lines by which an engine's boxes on one line differ
 constexpr double kOneBlank = 1.6;   // characters between two pieces that one blank parts
 
 // Between Chinese characters only a wide gap is a blank: engines set words apart.
@@ -114,7 +116,7 @@ std::string Unwrapper::field_text(const std::vector<const Piece*>& pieces) const
     const Piece* last = nullptr;
     for (const Piece* piece : pieces) {
         const int page = piece->cells.front()->cell->on_page().page;
-        const bool same_line = last && last->y == piece->y && lines.back().page == page;
+        const bool same_line = last && std::abs(last->y - piece->y) < kOneLine && lines.back().page == page;
         if (same_line) {
             lines.back().text += (blank_between(*last, *piece) ? " " : "") + piece->text;
             lines.back().right = piece->right;
@@ -173,12 +175,13 @@ void Unwrapper::emit(const TableRow& row) {
             for (const Piece* piece : pieces) {
                 // An engine sets the words of one line apart; elsewhere a blank is the writer's.
                 const bool engine = piece->cells.front()->cell->confidence < 1;
-                if (last && last->y != piece->y && is_rest_of_value(last->text, piece->text, plan_.vocabulary())) {
+                const bool same_line = last && std::abs(last->y - piece->y) < kOneLine;
+                if (last && !same_line && is_rest_of_value(last->text, piece->text, plan_.vocabulary())) {
                     text += piece->text;
                     last = piece;
                     continue;
                 }
-                if (last) text += last->y == piece->y && piece->left - last->right < kOneBlank && (!engine || blank_between(*last, *piece)) ? " " : "\n";
+                if (last) text += same_line && piece->left - last->right < kOneBlank && (!engine || blank_between(*last, *piece)) ? " " : "\n";
                 text += piece->text;
                 last = piece;
             }

@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "text/characters.h"
+#include "text/label_key.h"
 
 namespace jixiao::noise {
 namespace {
@@ -18,6 +19,9 @@ std::string essence(std::string_view text) {
         if (!is_space(c) && !is_format(c)) append_utf8(out, c);
     return out;
 }
+
+// The same with punctuation of one width: an engine prints ( for （.
+std::string folded_essence(std::string_view text) { return label_key(essence(text)); }
 
 std::string text_of(const Value& value) {
     switch (value.type) {
@@ -49,7 +53,7 @@ std::string described(const Value& value) {
 class Judge {
 public:
     Judge(const MadeForm& truth, const std::map<Shown, std::string>& written, const std::set<Shown>& touched, const Form& read,
-          bool strict);
+          bool strict, bool picture);
     std::vector<Verdict> run();
 
 private:
@@ -70,7 +74,7 @@ private:
     const std::map<Shown, std::string>& written_;
     const std::set<Shown>& touched_;
     const Form& read_;
-    bool strict_;
+    bool strict_, picture_;
     std::multimap<std::string, const Finding*> by_field_;
     std::multimap<std::pair<int, int>, const Finding*> by_place_;
     std::string unplaced_;
@@ -84,8 +88,8 @@ bool about_reading(const Finding& finding) {
 }
 
 Judge::Judge(const MadeForm& truth, const std::map<Shown, std::string>& written, const std::set<Shown>& touched,
-             const Form& read, bool strict)
-    : truth_(truth), written_(written), touched_(touched), read_(read), strict_(strict) {
+             const Form& read, bool strict, bool picture)
+    : truth_(truth), written_(written), touched_(touched), read_(read), strict_(strict), picture_(picture) {
     for (const Finding& finding : read.findings) {
         if (!about_reading(finding)) continue;
         if (!finding.field.empty()) by_field_.emplace(finding.field, &finding);
@@ -96,6 +100,7 @@ Judge::Judge(const MadeForm& truth, const std::map<Shown, std::string>& written,
 
 bool Judge::same_text(const std::string& expected, const std::string& got, const Shown& shown) const {
     if (got == expected || got == as_written(shown)) return true;
+    if (picture_ && folded_essence(got) == folded_essence(expected)) return true;   // through a picture
     return !strict_ && (essence(got) == essence(expected) || essence(got) == essence(as_written(shown)));
 }
 
@@ -295,8 +300,8 @@ void Tally::add(const Tally& other) {
 }
 
 std::vector<Verdict> judge(const MadeForm& truth, const std::map<Shown, std::string>& written, const std::set<Shown>& touched,
-                           const Form& read, bool strict) {
-    return Judge(truth, written, touched, read, strict).run();
+                           const Form& read, bool strict, bool picture) {
+    return Judge(truth, written, touched, read, strict, picture).run();
 }
 
 }  // namespace jixiao::noise

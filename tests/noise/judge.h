@@ -57,8 +57,8 @@ struct Tally {
     void add(const Tally& other);
 };
 
-// `strict`: white space counts.
+// `strict`: white space counts. `picture`: it was read from one, where ( and （ are the same.
 std::vector<Verdict> judge(const MadeForm& truth, const std::map<Shown, std::string>& written,
-                           const std::set<Shown>& touched, const Form& read, bool strict);
+                           const std::set<Shown>& touched, const Form& read, bool strict, bool picture = false);
 
 }  // namespace jixiao::noise

@@ -87,7 +87,7 @@ Read read_case(const Case& made, const Order& order, const Engine& engine) {
         else if (i >= count)
             verdicts = all_as(made.truths[i], Outcome::Lost);
         else
-            verdicts = judge(made.truths[i], made.written[i], made.touched[i], (*documents)[i].form, strict);
+            verdicts = judge(made.truths[i], made.written[i], made.touched[i], (*documents)[i].form, strict, d == Dialect::OcrText || d == Dialect::OcrTsv);
         // A number that Tesseract was sure of and no sum covers leaves nothing to see: it is listed, not held against us.
         for (Verdict& verdict : verdicts)
             if (verdict.outcome == Outcome::Silent && verdict.number && !made.tsv.empty()) {

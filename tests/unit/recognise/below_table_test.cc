@@ -105,3 +105,18 @@ TEST_CASE("a date is a value, no name") {
     CHECK(cell(form, "indicators", 1, "level3").text == "平台上线时限");
     CHECK(cell(form, "indicators", 1, "annual").indicator.raw == "12月底前");
 }
+
+TEST_CASE("ranges of numbers and years are values, page numbers are none") {
+    for (const std::string number : {"第3页", "第 1 页 共 4 页", "— 3 —", "- 12 -", "1/4", "3/12"}) {
+        INFO(number);
+        CHECK(below(number + "\n").unplaced.empty());
+    }
+    const Form form = below(" | | 建设工期 | 2023-2024 | 2023-2024\n | | 河道里程 | 38328-38368 | 12-15\n");
+    CHECK(cell(form, "indicators", 3, "annual").indicator.raw == "12-15");
+    Grid page = table("某市部门整体预算绩效目标表\n2025年度\n单位名称 | 某市水利局\n" + kHeader + "过程 | 预算执行 | 建设工期 | 2023-2024 | 2023-2024\n | | 河道里程 | 38328-38368 | 12-15\n");
+    page.page_lines = true;
+    const Form read_page = read(page);
+    REQUIRE(read_page.list("indicators")->rows.size() == 2);
+    CHECK(cell(read_page, "indicators", 0, "annual").indicator.raw == "2023-2024");
+    CHECK(cell(read_page, "indicators", 1, "annual").indicator.raw == "12-15");
+}

@@ -175,6 +175,8 @@ TEST_CASE("a value cut by a wrap is one value: its unit, the rest of its unit, t
                                 " | | 资金使用合规性 | ≥90% | ≥95%\n");
     REQUIRE(form.list("indicators")->rows.size() == 4);
     CHECK(cell(form, "indicators", 0, "annual").indicator.raw == "≤219元每人每月");
+    CHECK(cell(form, "indicators", 1, "level3").text == "河道治理里程");
+    CHECK(cell(form, "indicators", 1, "half_year").indicator.raw == "38328-38368公里");
     CHECK(cell(form, "indicators", 1, "annual").indicator.raw == "38328-38368公里");
     CHECK(cell(form, "indicators", 2, "half_year").indicator.raw == "2023.07-2024.01");
     CHECK(cell(form, "indicators", 3, "half_year").indicator.raw == "≥90%");
