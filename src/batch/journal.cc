@@ -4,6 +4,7 @@
 #include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
+#include <algorithm>
 #include <cerrno>
 #include <memory>
 #include <system_error>
@@ -16,12 +17,19 @@ namespace fs = std::filesystem;
 constexpr std::size_t kChunk = 1 << 20;
 constexpr std::size_t kMaxLine = 64 << 20;  // a workbook of a thousand forms has a line of 1 MB
 
-// The end of the last whole line.
+// The end of the last whole line. Backwards by blocks: what a power cut left may be long.
 off_t whole_lines(int fd) {
     off_t end = ::lseek(fd, 0, SEEK_END);
-    char last = 0;
-    while (end > 0 && ::pread(fd, &last, 1, end - 1) == 1 && last != '\n') --end;
-    return end;
+    const auto block = std::make_unique<char[]>(kChunk);
+    while (end > 0) {
+        const off_t from = std::max<off_t>(0, end - static_cast<off_t>(kChunk));
+        const ssize_t n = ::pread(fd, block.get(), static_cast<std::size_t>(end - from), from);
+        if (n != end - from) return end;
+        const auto last = std::string_view(block.get(), static_cast<std::size_t>(n)).rfind('\n');
+        if (last != std::string_view::npos) return from + static_cast<off_t>(last) + 1;
+        end = from;
+    }
+    return 0;
 }
 
 }  // namespace

@@ -20,18 +20,21 @@ std::vector<std::string> read_spellings(XmlReader& xml, pugi::xml_node node) {
     return out;
 }
 
+// Those that are not there yet, in their order. Why a set: an office may bring 100,000.
+void add_new(std::vector<std::string>& spellings, std::vector<std::string> more) {
+    std::set<std::string> known(spellings.begin(), spellings.end());
+    for (std::string& spelling : more)
+        if (known.insert(spelling).second) spellings.push_back(std::move(spelling));
+}
+
 void merge_term(Term term, std::vector<Term>& terms) {
     const auto known = std::ranges::find(terms, term.id, &Term::id);
     if (known == terms.end()) return terms.push_back(std::move(term));
-    const auto add = [&](std::string spelling) {
-        if (spelling != known->label && std::ranges::find(known->spellings, spelling) == known->spellings.end())
-            known->spellings.push_back(std::move(spelling));
-    };
-    if (!term.label.empty() && term.label != known->label) {
-        std::string old = std::exchange(known->label, std::move(term.label));
-        add(std::move(old));
-    }
-    for (std::string& spelling : term.spellings) add(std::move(spelling));
+    std::vector<std::string> more = std::move(term.spellings);
+    if (!term.label.empty() && term.label != known->label)
+        more.insert(more.begin(), std::exchange(known->label, std::move(term.label)));
+    std::erase(more, known->label);
+    add_new(known->spellings, std::move(more));
 }
 
 void read_terms(XmlReader& xml, pugi::xml_node node, Vocabulary& out, std::set<std::string>& ids) {
@@ -79,8 +82,7 @@ void read_indicators(XmlReader& xml, pugi::xml_node node, const std::string& fra
         const int index = static_cast<int>(same - out.indicators.begin());
         if (same == out.indicators.end()) out.indicators.push_back(std::move(term));
         else  // read over an other file: its spellings are added
-            for (std::string& spelling : term.spellings)
-                if (std::ranges::find(same->spellings, spelling) == same->spellings.end()) same->spellings.push_back(std::move(spelling));
+            add_new(same->spellings, std::move(term.spellings));
         if (level < 3) read_indicators(xml, entry, framework, level + 1, index, out);
     }
 }
@@ -92,8 +94,7 @@ void read_words(XmlReader& xml, pugi::xml_node node, std::vector<Term>& out) {
         const std::string label = xml.text(entry, "label", true);
         auto known = std::ranges::find(out, label, &Term::label);
         if (known == out.end()) known = out.insert(out.end(), {"", label, {}});
-        for (std::string& spelling : read_spellings(xml, entry))
-            if (std::ranges::find(known->spellings, spelling) == known->spellings.end()) known->spellings.push_back(std::move(spelling));
+        add_new(known->spellings, read_spellings(xml, entry));
     }
 }
 
