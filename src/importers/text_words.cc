@@ -69,7 +69,7 @@ Words words_of_tsv(std::span<const TextLine> lines) {
     const TsvColumns columns = *tsv_columns(lines[0].text);
     const std::size_t needed =
         std::max({columns.left, columns.top, columns.width, columns.height, columns.confidence}) + 1;
-    Box line_box{0, 0, 0, -1};   // none yet: nothing lies inside
+    WordBox line_box{0, 0, 0, -1};   // none yet: nothing lies inside
     std::vector<std::vector<Word>> readings;
     for (const TextLine& line : lines.subspan(1)) {
         if (line.text == lines[0].text) {   // one file behind the other
@@ -83,7 +83,7 @@ Words words_of_tsv(std::span<const TextLine> lines) {
         const auto width = number(fields[columns.width]), height = number(fields[columns.height]);
         const auto page = number(fields[columns.page]);
         if (!left || !top || !width || !height || !page) continue;
-        Box box{*left, *top, *left + *width, *top + *height};
+        WordBox box{*left, *top, *left + *width, *top + *height};
         // Levels: 1 page, 2 block, 3 paragraph, 4 line, 5 word.
         if (fields[columns.level] == "4") line_box = box;
         if (fields[columns.level] != "5" || fields.size() <= columns.text) continue;
@@ -105,7 +105,7 @@ Words words_of_tsv(std::span<const TextLine> lines) {
 
 // "bbox 10 20 30 40; x_wconf 95": the properties of hOCR 1.2.
 struct HocrTitle {
-    std::optional<Box> box;
+    std::optional<WordBox> box;
     std::optional<double> confidence;
 };
 
@@ -116,7 +116,7 @@ HocrTitle hocr_title(std::string_view title) {
         const auto parts = split(property, ' ');
         if (parts[0] == "bbox" && parts.size() >= 5) {
             const auto x0 = number(parts[1]), y0 = number(parts[2]), x1 = number(parts[3]), y1 = number(parts[4]);
-            if (x0 && y0 && x1 && y1) out.box = Box{*x0, *y0, *x1, *y1};
+            if (x0 && y0 && x1 && y1) out.box = WordBox{*x0, *y0, *x1, *y1};
         } else if (parts[0] == "x_wconf" && parts.size() >= 2) {
             out.confidence = number(parts[1]);
         }
@@ -124,11 +124,11 @@ HocrTitle hocr_title(std::string_view title) {
     return out;
 }
 
-std::optional<Box> bbox_attributes(const GumboNode& element) {
+std::optional<WordBox> bbox_attributes(const GumboNode& element) {
     const auto x0 = number(attribute(element, "xmin")), y0 = number(attribute(element, "ymin"));
     const auto x1 = number(attribute(element, "xmax")), y1 = number(attribute(element, "ymax"));
     if (!x0 || !y0 || !x1 || !y1) return std::nullopt;
-    return Box{*x0, *y0, *x1, *y1};
+    return WordBox{*x0, *y0, *x1, *y1};
 }
 
 void collect_text(const GumboNode& node, std::string& out, int depth) {
@@ -145,7 +145,7 @@ constexpr double kUngraded = 50;
 struct Walk {
     Words words;
     int page = 0;
-    std::optional<Box> line;
+    std::optional<WordBox> line;
 
     void element(const GumboNode& node, int depth) {
         if (node.type != GUMBO_NODE_ELEMENT || depth > 2 * static_cast<int>(kMaxHtmlDepth)) return;
@@ -161,10 +161,10 @@ struct Walk {
             collect_text(node, word.text, depth);
             word.text = trimmed(word.text);
             if (tag == "word") {
-                word.box = bbox_attributes(node).value_or(Box());
+                word.box = bbox_attributes(node).value_or(WordBox());
             } else {
                 const HocrTitle title = hocr_title(attribute(node, "title"));
-                word.box = title.box.value_or(Box());
+                word.box = title.box.value_or(WordBox());
                 if (line && title.box) word.box.y0 = line->y0, word.box.y1 = line->y1;
                 word.confidence = static_cast<float>(std::clamp(title.confidence.value_or(kUngraded), 0.0, 100.0) / 100);
             }

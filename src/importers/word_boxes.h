@@ -9,13 +9,13 @@
 
 namespace jixiao {
 
-struct Box {
+struct WordBox {
     double x0 = 0, y0 = 0, x1 = 0, y1 = 0;
 };
 
 struct Word {
     int page = 0;
-    Box box;  // the height is its line's, where one is known: a 一 is no lower than its neighbours
+    WordBox box;  // the height is its line's, where one is known: a 一 is no lower than its neighbours
     std::string text;
     float confidence = 1;
     bool alone = false;  // what is left of a table's rule, read as a mark: a cell of its own
