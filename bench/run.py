@@ -21,6 +21,7 @@ import count  # noqa: E402
 
 PAGE = ROOT / "docs/performance.md"
 QUICK = "JIXIAO_BENCH_QUICK" in os.environ  # fewer repeats, for a machine that has other work
+PATIENCE = 300  # seconds for one peer
 DOCUMENTS = 100 if QUICK else 400
 BEGIN, END = "<!-- scripts/bench -->\n", "<!-- end of scripts/bench -->"
 
@@ -77,7 +78,7 @@ class Bench:
         if not (self.peers / "node_modules").exists() or not shutil.which("node"):
             return None
         try:
-            return float(Cost(["node", self.peer_script(script), *arguments], cwd=self.peers).out)
+            return float(Cost(["timeout", PATIENCE, "node", self.peer_script(script), *arguments], cwd=self.peers).out)
         except RuntimeError as error:
             self.notes.append(str(error))
             return None
@@ -90,7 +91,7 @@ class Bench:
         if not python.exists():
             return None
         try:
-            return float(Cost([python, "-B", self.peer_script("books.py"), *arguments]).out)
+            return float(Cost(["timeout", PATIENCE, python, "-B", self.peer_script("books.py"), *arguments]).out)
         except RuntimeError as error:
             self.notes.append(str(error))
             return None

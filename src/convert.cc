@@ -19,14 +19,16 @@ constexpr std::pair<OutputFormat, std::string_view> kExtensions[] = {{OutputForm
                                                                      {OutputFormat::Pdf, ".pdf"},
                                                                      {OutputFormat::Html, ".html"}};
 
-Result<Form> read_json(const Input& input, const Engine& engine, const Template*& form_template) {
-    const auto id = json_template_id(input.bytes, input.name);
+Result<Form> read_json(const Input& input, const Engine& engine, const Limits& limits, const Template*& form_template) {
+    if (input.bytes.size() > limits.input_bytes)
+        return std::unexpected(limit_failure({input.name, "", {}}, "input_bytes", limits.input_bytes, input.bytes.size()));
+    const auto id = json_template_id(input.bytes, input.name, limits);
     if (!id) return std::unexpected(id.error());
     form_template = engine.templates().form(*id);
     if (!form_template)
         return fail({input.name, "", {}}, message("没有编号为 {} 的模板", "there is no template with the id {}", *id),
                     message("用 jixiao templates 查看认得的表", "`jixiao templates` lists the known forms"));
-    return form_from_json(input.bytes, input.name, *form_template);
+    return form_from_json(input.bytes, input.name, *form_template, limits);
 }
 
 // The forms of a workbook or text. Sheets that are no form are skipped with a note, unless none is.
@@ -81,6 +83,8 @@ Result<std::vector<Document>> read_grids(const Input& input, const Engine& engin
                     document.grid = std::move(grid);
                 }
                 grid = Grid();  // each is visited in one of the two rounds; its memory is needed for the next
+                if (out.size() >= options.limits.forms)
+                    return std::unexpected(limit_failure({input.name, part, {}}, "forms", options.limits.forms, out.size() + 1));
                 out.push_back(std::move(document));
                 visible_form |= !hidden;
                 continue;
@@ -155,7 +159,7 @@ Result<std::vector<Document>> read_forms(const Input& input, const Engine& engin
     std::vector<Document> documents;
     if (detect(input.bytes).format == Format::Json) {
         Document document;
-        auto form = read_json(input, engine, document.form_template);
+        auto form = read_json(input, engine, options.limits, document.form_template);
         if (!form) return std::unexpected(form.error());
         document.form = std::move(*form);
         documents.push_back(std::move(document));
@@ -256,7 +260,7 @@ Result<std::vector<Document>> convert(const Input& input, const Engine& engine, 
             }
         }
         if (paged) {
-            auto paginated = paginate(sheet, *fonts);
+            auto paginated = paginate(sheet, *fonts, options.limits);
             if (!paginated) return of_input(input, paginated.error());
             pages = std::move(*paginated);
         }
@@ -279,7 +283,7 @@ Result<std::vector<Document>> convert(const Input& input, const Engine& engine, 
             if (!bytes) return of_input(input, bytes.error());
             document.outputs.push_back({format, std::move(*bytes)});
             if (!options.verify) continue;
-            auto proved = prove(document, document.outputs.back(), sheet, engine);
+            auto proved = prove(document, document.outputs.back(), sheet, engine, options.limits);
             if (!proved) return of_input(input, proved.error());
             for (Finding& finding : *proved) document.form.findings.push_back(std::move(finding));
         }

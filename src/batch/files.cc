@@ -6,7 +6,7 @@
 #include <optional>
 
 #include "base/file_io.h"
-#include "importers/limits.h"
+#include "base/limits.h"
 
 namespace jixiao {
 namespace {

@@ -1,6 +1,7 @@
 #include "batch/hash.h"
 
 #include <fcntl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 #include <cerrno>
 #include <limits>
@@ -37,8 +38,14 @@ Result<std::string> sha256_of_beginning(const std::filesystem::path& path, std::
         const std::string why = std::generic_category().message(error);
         return fail({path.string(), "", {}}, message("无法读取文件：{}", "cannot read the file: {}", why));
     };
-    const int fd = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+    // Why O_NONBLOCK: opening a FIFO must not wait for a writer; it is refused below, as is a device that never ends.
+    const int fd = ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
     if (fd < 0) return failed(errno);
+    struct stat info {};
+    if (::fstat(fd, &info) != 0 || !S_ISREG(info.st_mode)) {
+        ::close(fd);
+        return fail({path.string(), "", {}}, message("不是普通文件", "this is no regular file"));
+    }
     const auto chunk = std::make_unique<char[]>(1 << 16);
     while (most > 0) {
         const ssize_t n = ::read(fd, chunk.get(), static_cast<std::size_t>(std::min<std::uintmax_t>(most, 1 << 16)));

@@ -58,13 +58,17 @@ bool for_each_line(int fd, const std::function<void(std::string_view, std::uint6
 
 Result<JournalReader> JournalReader::open(const fs::path& path) {
     JournalReader reader;
-    reader.fd_ = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+    // Why O_NONBLOCK: see read_file.
+    reader.fd_ = ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
     if (reader.fd_ < 0 && errno == ENOENT) return reader;
     const auto failed = [&] {
         const std::string why = std::generic_category().message(errno);
         return fail({path.string(), "", {}}, message("无法读取运行记录：{}", "cannot read the journal: {}", why));
     };
     if (reader.fd_ < 0) return failed();
+    struct stat info {};
+    if (::fstat(reader.fd_, &info) != 0) return failed();
+    if (!S_ISREG(info.st_mode)) return fail({path.string(), "", {}}, message("不是普通文件", "this is no regular file"));
     const bool read = for_each_line(reader.fd_, [&](std::string_view text, std::uint64_t offset) {
         if (text.empty()) return;
         if (auto record = record_from_json(text))

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <set>
 
+#include "text/characters.h"
+
 namespace jixiao {
 namespace {
 
@@ -40,9 +42,11 @@ std::string value_of(const Document& document, const std::string& id, const std:
 
 std::string file_name_part(std::string_view text) {
     std::string out;
-    for (const char c : text)  // every byte of a longer UTF-8 sequence is above 0x7F
-        out += std::string_view("/\\:*?\"<>|").contains(c) || static_cast<unsigned char>(c) < 0x20 || c == 0x7F ? '_'
-                                                                                                                : c;
+    for (const char32_t c : to_code_points(text)) {
+        const bool separates = c < 0x80 && std::string_view("/\\:*?\"<>|").contains(static_cast<char>(c));
+        // Nobody sees a control or format character in the name of a file, and some turn it around.
+        append_utf8(out, separates || c < 0x20 || c == 0x85 || c == 0x2028 || c == 0x2029 || is_format(c) ? U'_' : c);
+    }
     return out;
 }
 

@@ -1,5 +1,7 @@
 #include "batch/record.h"
 
+#include <algorithm>
+
 #include <cmath>
 
 #include <nlohmann/json.hpp>
@@ -45,6 +47,10 @@ std::string record_to_json(const JournalRecord& record) {
     return json.dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 
+bool stays_inside(const std::filesystem::path& path) {
+    return path.is_relative() && std::ranges::none_of(path, [](const auto& step) { return step == ".."; });
+}
+
 std::optional<JournalRecord> record_from_json(std::string_view line) {
     const Json json = Json::parse(line, nullptr, /*allow_exceptions=*/false);
     if (!json.is_object()) return std::nullopt;
@@ -64,6 +70,9 @@ std::optional<JournalRecord> record_from_json(std::string_view line) {
         for (const Json& file : json.at("outputs"))
             record.outputs.push_back({file.at("path").get<std::string>(), file.at("sha256").get<std::string>(),
                                       file.at("bytes").get<std::uintmax_t>()});
+        // A journal that came from elsewhere must not have files looked at that are no outputs.
+        if (!std::ranges::all_of(record.outputs, [](const ProducedFile& file) { return stays_inside(file.path); }))
+            return std::nullopt;
         for (const Json& form : json.at("forms"))
             record.forms.push_back({text_of(form.at("template")), text_of(form.at("part")), text_of(form.at("title")),
                                     text_of(form.at("unit")),

@@ -47,6 +47,9 @@ struct JournalRecord {
 //  "year", "unit", "outputs", "errors", "warnings", "notes"}]}
 std::string record_to_json(const JournalRecord& record);
 
+// Whether a path given below a folder remains below it.
+bool stays_inside(const std::filesystem::path& path);
+
 // Nothing for a line that is no record: torn by a power cut, or not ours.
 std::optional<JournalRecord> record_from_json(std::string_view line);
 

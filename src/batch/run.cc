@@ -280,7 +280,8 @@ RunEnd run_batch(std::span<const InputFile> inputs, const Engine& engine, const 
         std::size_t next = 0;
         std::mutex taking, settling;
         tbb::task_arena arena(options.jobs);
-        arena.execute([&] {
+        try {
+            arena.execute([&] {
             tbb::parallel_pipeline(
                 window,
                 tbb::make_filter<void, std::size_t>(tbb::filter_mode::serial_in_order,
@@ -308,7 +309,13 @@ RunEnd run_batch(std::span<const InputFile> inputs, const Engine& engine, const 
                         slot.full = false;
                         slot.full.notify_one();
                     }));
-        });
+            });
+        } catch (const std::runtime_error& error) {  // TBB gets no thread; what works on documents throws nothing
+            const std::string why = error.what();
+            return {RunEnd::Why::Unwritable,
+                    Failure{{}, message("系统资源（内存或线程）不够：{}", "the system has not enough memory or threads: {}", why),
+                            message("用 -j 1 再试", "try again with -j 1")}};
+        }
         const std::scoped_lock over(taking, settling);
         end = run.end();
     }

@@ -1,6 +1,8 @@
 // The sums a template declares: a total against its parts.
 #include <algorithm>
 #include <optional>
+#include <unordered_map>
+#include <unordered_set>
 
 #include "check/explain.h"
 #include "check/review.h"
@@ -8,6 +10,8 @@
 
 namespace jixiao {
 namespace {
+
+using Pointers = std::unordered_set<std::string>;  // JSON pointers; a list may have 100,000 rows
 
 bool unreadable(const SumLine& line) {
     return line.amount && !line.amount->number;
@@ -18,8 +22,8 @@ Figure figure(const SumLine& line, const Review& review) {
 }
 
 // Every whole-year amount of the form except those of the sum itself, and what whole lists sum to.
-void add_surroundings(const Review& review, const std::vector<std::string>& own, SumGap& difference) {
-    const auto is_own = [&](const std::string& pointer) { return std::ranges::find(own, pointer) != own.end(); };
+void add_surroundings(const Review& review, const Pointers& own, SumGap& difference) {
+    const auto is_own = [&](const std::string& pointer) { return own.contains(pointer); };
     for (const Field& field : review.form.fields) {
         const bool readable = field.value.type == Value::Type::Amount && field.value.amount.number;
         if (!readable || is_own(field_pointer(field.id))) continue;
@@ -59,17 +63,25 @@ Message joined(const Message& a, const Message& b) {
     return {a.zh + "；" + b.zh, a.en + "; " + b.en};
 }
 
-// The figures that are contained in `own` already: the parts of its totals, as other sums say. None of them can be what
-// was left out.
-void add_contained(const Review& review, std::vector<std::string>& own) {
-    for (std::size_t i = 1; i < own.size(); ++i)  // the first is the total itself
-        for (const SumCheck& inner : review.form_template.sums) {
-            const auto totals = sum_lines(review, inner.total, inner.column);
-            if (totals.empty() || totals[0].pointer != own[i]) continue;
-            for (const std::string& path : inner.of)
-                for (const SumLine& line : sum_lines(review, path, inner.column))
-                    if (std::ranges::find(own, line.pointer) == own.end()) own.push_back(line.pointer);
-        }
+// `own`, and the figures that are contained in it already: the parts of its totals, as other sums say. None of them can be
+// what was left out.
+Pointers with_contained(const Review& review, const std::vector<std::string>& own) {
+    std::unordered_multimap<std::string, const SumCheck*> sums;
+    for (const SumCheck& inner : review.form_template.sums) {
+        const auto totals = sum_lines(review, inner.total, inner.column);
+        if (!totals.empty()) sums.emplace(totals[0].pointer, &inner);
+    }
+    Pointers out(own.begin(), own.end());
+    std::vector<std::string> left(own.begin() + 1, own.end());  // the first is the total itself
+    while (!left.empty()) {
+        const auto [first, last] = sums.equal_range(left.back());
+        left.pop_back();
+        for (auto inner = first; inner != last; ++inner)
+            for (const std::string& path : inner->second->of)
+                for (const SumLine& line : sum_lines(review, path, inner->second->column))
+                    if (out.insert(line.pointer).second) left.push_back(line.pointer);
+    }
+    return out;
 }
 
 void review_sum(Review& review, const SumCheck& check) {
@@ -128,8 +140,7 @@ void review_sum(Review& review, const SumCheck& check) {
     finding.expected = expected;
     if (rounding) return;
 
-    add_contained(review, own);
-    add_surroundings(review, own, difference);
+    add_surroundings(review, with_contained(review, own), difference);
     const auto explanation = explain(difference);
     Message why = joined(explanation ? explanation->text : Message(), matching_subtotal(difference));
     if (!why.empty()) finding.explanation = {why.zh + "。", why.en + "."};

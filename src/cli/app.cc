@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "base/file_io.h"
+#include "text/terminal.h"
 
 namespace jixiao::cli {
 namespace {
@@ -70,15 +71,24 @@ void with_screen(const std::function<void()>& write) {
 void say(const std::string& line) {
     with_screen([&] {
         if (before_output) before_output();
-        std::fprintf(stderr, "%s\n", line.c_str());
+        std::fprintf(stderr, "%s\n", terminal_text(line).c_str());
     });
 }
 
 void print(std::string_view text) {
     with_screen([&] {
         if (before_output) before_output();
+        static const bool terminal = ::isatty(STDOUT_FILENO) != 0;
+        const std::string safe = terminal ? terminal_text(text) : std::string();
+        if (terminal) text = safe;
         std::fwrite(text.data(), 1, text.size(), stdout);
     });
+}
+
+bool flush_output(Common& common) {
+    if (std::fflush(stdout) == 0 && !std::ferror(stdout)) return true;
+    report_failure({{}, message("标准输出写不下去，内容不完整", "standard output could not be written: what it got is incomplete"), {}}, common);
+    return false;
 }
 
 void report_failure(const Failure& failure, Common& common) {

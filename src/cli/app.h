@@ -64,8 +64,9 @@ std::unique_ptr<Engine> start_engine(Common& common);
 // common.exit set, when it cannot be read.
 bool read_waivers(const std::string& path, ConvertOptions& options, Common& common);
 
-void say(const std::string& line);                         // to stderr, with a line end
-void print(std::string_view text);                         // to stdout, as it stands
+void say(const std::string& line);                         // to stderr, with a line end; no text of a document becomes a command
+void print(std::string_view text);                         // to stdout: as it stands, to a terminal as terminal_text
+bool flush_output(Common& common);                         // false, and said, where stdout did not take all of it
 void set_before_output(std::function<void()> clear);       // called, with the screen held, before say and print write
 void with_screen(const std::function<void()>& write);      // nobody else writes meanwhile
 void report_failure(const Failure& failure, Common& common);

@@ -4,6 +4,7 @@
 #include <CLI/CLI.hpp>
 
 #include "cli/batch_run.h"
+#include "text/terminal.h"
 
 namespace jixiao::cli {
 namespace {
@@ -18,7 +19,7 @@ void run(BatchArguments& arguments, Common& common) {
     run_and_tell(arguments, inputs, *engine, interruption, common, [&](const Outcome& outcome) {
         for (const Document& document : outcome.documents)
             for (const Finding& finding : document.form.findings)
-                print(finding_text(finding, common.speech()) + "\n");
+                print(terminal_text(finding_text(finding, common.speech())) + "\n");
     });
 }
 

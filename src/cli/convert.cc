@@ -201,6 +201,7 @@ void add_convert(CLI::App& app, Common& common) {
         const int sources =
             (!arguments->batch.inputs.empty() || !arguments->files_from.empty()) + !arguments->plan.empty();
         if (sources == 0) throw CLI::RequiredError("IN");
+        if (arguments->out.empty()) throw CLI::ValidationError("--out", "没有写输出文件夹 / the output folder is empty");
         if (sources == 2) throw CLI::ValidationError("--plan", "计划已列出输入 / the plan lists the inputs");
         if (arguments->shard && arguments->index)
             throw CLI::ValidationError(

@@ -1,6 +1,8 @@
 // jixiao: parse the command line, run one subcommand, pass its exit code on.
 #include <csignal>
 #include <exception>
+#include <new>
+#include <system_error>
 
 #include <CLI/CLI.hpp>
 
@@ -39,9 +41,14 @@ int main(int argc, char** argv) {
         if (error.get_exit_code() == 0) return app.exit(error), kDone;
         say(usage_message(app, error, common.speech()));
         return kUsage;
+    } catch (const std::bad_alloc&) {  // while starting; of a document it is that document's failure
+        report_failure({{}, jixiao::message("内存不够", "there is not enough memory"), {}}, common);
+    } catch (const std::system_error& error) {  // no thread, no file: the system's refusal, not our defect
+        const std::string why = error.what();
+        report_failure({{}, jixiao::message("系统资源（内存、线程或文件）不够：{}", "the system has not enough memory, threads or files: {}", why), {}}, common);
     } catch (const std::exception& error) {
         say(std::string("程序内部错误 / internal error: ") + error.what());
         return kDefect;
     }
-    return common.exit;
+    return flush_output(common) ? common.exit : int{kUsage};
 }

@@ -12,6 +12,7 @@
 
 #include "cli/app.h"
 #include "text/characters.h"
+#include "text/terminal.h"
 
 namespace jixiao::cli {
 namespace {
@@ -183,7 +184,7 @@ Progress::~Progress() {
 
 void Progress::begun(const std::string& name) {
     const std::lock_guard held(lock_);
-    figures_.current = name;
+    figures_.current = terminal_text(name);
 }
 
 void Progress::done(Result result, bool kept) {

@@ -15,7 +15,7 @@ void set_limit(const std::string& text, Limits& limits) {
     if (!limit) {
         std::string names;
         for (const LimitInfo& known : limit_table())
-            names += fmt::format("\n  {:<18}{} / {}（{}）", known.name, known.zh, known.en, Limits().*known.value);
+            names += fmt::format("\n  {:<20}{} / {}（{}）", known.name, known.zh, known.en, Limits().*known.value);
         throw CLI::ValidationError("--limit", "没有名为“" + name + "”的上限 / no such limit; NAME=N:" + names);
     }
     std::uint64_t value = 0;
@@ -23,6 +23,8 @@ void set_limit(const std::string& text, Limits& limits) {
     const auto [end, error] = std::from_chars(number.data(), number.data() + number.size(), value);
     if (number.empty() || error != std::errc() || end != number.data() + number.size())
         throw CLI::ValidationError("--limit", "“" + text + "”不是 NAME=N / is not NAME=N");
+    if (limit->most != 0 && value > limit->most)
+        throw CLI::ValidationError("--limit", fmt::format("{0} 最多为 {1} / cannot be above {1}", name, limit->most));
     limits.*limit->value = value;
 }
 

@@ -19,6 +19,12 @@ Failure not_proved(const Form& form, const char* what, Message where = {}) {
                     "this is a defect of the program: please report it with the input; --no-verify skips the proof")};
 }
 
+// Limits tightened for the input do not hold for what is made of it, those raised do.
+Limits wide(Limits limits) {
+    for (const LimitInfo& limit : limit_table()) limits.*limit.value = std::max(limits.*limit.value, Limits().*limit.value);
+    return limits;
+}
+
 // ---- The workbook against its Sheet -----------------------------------------------------------------------------
 
 // A text as a workbook gives it back: XML knows one line end (XML 1.0 2.11), and our reader shows what it cannot hold
@@ -191,9 +197,11 @@ Findings compare_forms(const Form& wanted, const Form& got, const Template& form
 }
 
 Result<Findings> prove_workbook(const Document& document, const Bytes& bytes, const Sheet& sheet,
-                                const Engine& engine) {
+                                const Engine& engine, const Limits& limits) {
     const Form& form = document.form;
-    const auto imported = import({form.source.name, bytes}, {});
+    ImportOptions options;
+    options.limits = wide(limits);
+    const auto imported = import({form.source.name, bytes}, options);
     if (!imported) return std::unexpected(imported.error());
     const auto grid = std::ranges::find(imported->grids, false, &Grid::hidden);
     if (grid == imported->grids.end()) return std::unexpected(not_proved(form, "XLSX"));
@@ -218,13 +226,14 @@ Result<Findings> prove_workbook(const Document& document, const Bytes& bytes, co
 
 }  // namespace
 
-Result<Findings> prove(const Document& document, const Output& output, const Sheet& sheet, const Engine& engine) {
+Result<Findings> prove(const Document& document, const Output& output, const Sheet& sheet, const Engine& engine,
+                       const Limits& limits) {
     if (output.format == OutputFormat::Json) {
-        const auto again = form_from_json(output.bytes, document.form.source.name, *document.form_template);
+        const auto again = form_from_json(output.bytes, document.form.source.name, *document.form_template, wide(limits));
         if (!again) return std::unexpected(again.error());
         if (!same_meaning(document.form, *again)) return std::unexpected(not_proved(document.form, "JSON"));
     }
-    if (output.format == OutputFormat::Xlsx) return prove_workbook(document, output.bytes, sheet, engine);
+    if (output.format == OutputFormat::Xlsx) return prove_workbook(document, output.bytes, sheet, engine, limits);
     return Findings{};
 }
 

@@ -12,6 +12,8 @@ namespace jixiao {
 // mean the same form: where it does not, that is a failure. But values from JSON may be such as no table gives (`健全`
 // declared as a number, a lone dash, a control character): of those it is enough that the workbook says them, and each
 // that reads back as something else is returned as a finding. Other formats are not read back here.
-Result<Findings> prove(const Document& document, const Output& output, const Sheet& sheet, const Engine& engine);
+// `limits` are those of reading the input.
+Result<Findings> prove(const Document& document, const Output& output, const Sheet& sheet, const Engine& engine,
+                       const Limits& limits = {});
 
 }  // namespace jixiao

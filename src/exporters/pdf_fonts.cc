@@ -4,8 +4,6 @@
 #include <cmath>
 #include <tuple>
 
-#include <fmt/format.h>
-
 #include "exporters/pdf_syntax.h"
 
 namespace jixiao {
@@ -31,8 +29,9 @@ std::string plain_name(std::string_view name) {
     return out;
 }
 
+// Four digits. Why not fmt: a ToUnicode map has a thousand of them, and formatting was two parts in a hundred of a document.
 void append_hex(std::string& out, unsigned value) {
-    out += fmt::format("{:04X}", value);
+    for (int shift = 12; shift >= 0; shift -= 4) out += "0123456789ABCDEF"[value >> shift & 15];
 }
 
 }  // namespace

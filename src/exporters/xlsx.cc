@@ -102,6 +102,10 @@ Result<void> check_cell(const Sheet& sheet, const SheetCell& cell, std::vector<i
     if (!std::isfinite(size) || size < 1 || size > kMaxSize) {
         return broken_sheet(sheet, at, "字号超出范围", "a font size is out of range");
     }
+    // An escape has seven characters: what is as short as this cannot be too long, and need not be counted.
+    std::size_t bytes = cell.paragraphs.size();
+    for (const std::string& paragraph : cell.paragraphs) bytes += paragraph.size();
+    if (bytes <= kMaxCellText / 7) return {};
     std::string text;
     for (const std::string& paragraph : cell.paragraphs) text += (text.empty() ? "" : "\n") + paragraph;
     // Both counts: Excel counts what is shown, libxlsxwriter what is written, escapes included.

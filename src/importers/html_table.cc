@@ -11,17 +11,19 @@
 namespace jixiao {
 namespace {
 
-// Tables inside tables: pages of the nineties nest about 8 for their layout.
-constexpr int kMaxNestedTables = 24;
-// Elements inside elements, for the recursion below; the parser's own bound is lower (kMaxHtmlDepth).
-constexpr int kMaxRecursion = 2000;
+using Excess = HtmlBlock::Excess;
+
+void keep_first(std::optional<Excess>& kept, const std::optional<Excess>& next) {
+    if (!kept) kept = next;
+}
 
 struct Context {
+    const Limits* limits;
     bool lines_matter = false;
     bool hidden = false;
     bool preformatted = false;
-    int depth = 0;
-    int tables = 0;
+    std::uint64_t depth = 0;   // elements inside elements
+    std::uint64_t tables = 0;  // tables inside tables
 };
 
 // One thing below another: a text or a table.
@@ -37,8 +39,9 @@ HtmlBlock lay_out_table(const GumboNode& table, Context context);
 class Content {
 public:
     void read(const GumboNode& node, Context context) {
-        if (++context.depth > kMaxRecursion) {
-            too_large = true;
+        // The parser opens some elements nobody wrote, so its tree may be deeper than the tags are.
+        if (++context.depth > 2 * context.limits->html_depth) {
+            keep_first(excess, Excess{"html_depth", context.limits->html_depth, context.depth});
             return;
         }
         if (node.type == GUMBO_NODE_TEXT || node.type == GUMBO_NODE_WHITESPACE || node.type == GUMBO_NODE_CDATA) {
@@ -54,7 +57,7 @@ public:
         return std::move(items_);
     }
 
-    bool too_large = false;
+    std::optional<Excess> excess;
 
 private:
     void read_element(const GumboNode& element, Context context) {
@@ -92,13 +95,13 @@ private:
     bool hidden_ = false;
 };
 
-std::vector<Item> content_of(const GumboNode& element, Context context, bool& too_large) {
+std::vector<Item> content_of(const GumboNode& element, Context context, std::optional<Excess>& excess) {
     Content content;
     context.hidden = context.hidden || is_hidden(element);
     const GumboVector& children = element.v.element.children;
     for (unsigned i = 0; i < children.length; ++i)
         content.read(*static_cast<const GumboNode*>(children.data[i]), context);
-    too_large = too_large || content.too_large;
+    keep_first(excess, content.excess);
     return content.finish();
 }
 
@@ -114,7 +117,7 @@ HtmlBlock stacked(std::vector<Item> items, bool by_line) {
             out.rows += item.table->rows;
             out.cols = std::max(out.cols, item.table->cols);
             out.overlaps = out.overlaps || item.table->overlaps;
-            out.too_large = out.too_large || item.table->too_large;
+            keep_first(out.excess, item.table->excess);
             continue;
         }
         for (std::size_t from = 0; from <= item.text.size();) {
@@ -184,20 +187,24 @@ public:
     }
 
     std::vector<Slot> slots;
-    bool overlaps = false, too_large = false;
+    bool overlaps = false;
+    std::optional<Excess> excess;
     int rows() const { return rows_; }
 
 private:
     void read_row(const GumboNode& row, bool hidden) {
-        if (rows_ >= Grid::kMaxRows) too_large = true;
-        if (too_large) return;
+        const Limits& limits = *context_.limits;
+        const auto beyond_rows = static_cast<std::uint64_t>(rows_) + 1;
+        if (beyond_rows > limits.rows) keep_first(excess, Excess{"rows", limits.rows, beyond_rows});
+        if (excess) return;
         std::size_t col = 0;
         each_child(row, [&](const GumboNode& cell) {
             if (!is(cell, GUMBO_TAG_TD) && !is(cell, GUMBO_TAG_TH)) return;
             while (col < taken_until_.size() && taken_until_[col] > rows_) ++col;
             const int wanted = std::max(1, span_of(cell, "colspan", kMaxHtmlColspan));
-            if (col + static_cast<std::size_t>(wanted) > static_cast<std::size_t>(Grid::kMaxCols)) too_large = true;
-            if (too_large) return;
+            const std::uint64_t needed = col + static_cast<std::size_t>(wanted);
+            if (needed > limits.columns) keep_first(excess, Excess{"columns", limits.columns, needed});
+            if (excess) return;
             if (taken_until_.size() < col + static_cast<std::size_t>(wanted))
                 taken_until_.resize(col + static_cast<std::size_t>(wanted), 0);
             int cols = 1;
@@ -217,9 +224,9 @@ private:
         Context inner = context_;
         inner.hidden = slot.hidden;
         inner.lines_matter = false;
-        slot.content = stacked(content_of(cell, inner, too_large), false);
+        slot.content = stacked(content_of(cell, inner, excess), false);
         overlaps = overlaps || slot.content.overlaps;
-        too_large = too_large || slot.content.too_large;
+        keep_first(excess, slot.content.excess);
         if (slot.content.cells.size() == 1 && slot.content.rows == 1 && slot.content.cols == 1)
             slot.raw = source_of(cell);
         slots.push_back(std::move(slot));
@@ -245,10 +252,10 @@ std::vector<int> offsets_of(const std::vector<int>& sizes) {
 
 // Slots to cells. A nested table spreads its rows and columns over those of the outer one, so that the
 // label beside it spans them, as it does on the screen.
-HtmlBlock spread(Slots& read) {
+HtmlBlock spread(Slots& read, const Limits& limits) {
     HtmlBlock out;
     out.overlaps = read.overlaps;
-    out.too_large = read.too_large;
+    out.excess = read.excess;
     int cols = 0;
     // Columns in which no cell begins have no width on the screen: `colspan="100"` means "all there are".
     for (const Slot& slot : read.slots) cols = std::max(cols, slot.col + 1);
@@ -264,7 +271,9 @@ HtmlBlock spread(Slots& read) {
     const std::vector<int> left = offsets_of(widths), top = offsets_of(heights);
     out.cols = left.back();
     out.rows = top.back();
-    if (out.cols > Grid::kMaxCols || out.rows > Grid::kMaxRows) out.too_large = true;
+    const auto rows = static_cast<std::uint64_t>(out.rows), columns = static_cast<std::uint64_t>(out.cols);
+    if (rows > limits.rows) keep_first(out.excess, Excess{"rows", limits.rows, rows});
+    if (columns > limits.columns) keep_first(out.excess, Excess{"columns", limits.columns, columns});
     for (Slot& slot : read.slots) {
         const Place at{top[static_cast<std::size_t>(slot.row)], left[static_cast<std::size_t>(slot.col)]};
         if (slot.content.cells.size() == 1 && slot.content.rows == 1 && slot.content.cols == 1) {
@@ -285,30 +294,31 @@ HtmlBlock spread(Slots& read) {
 }
 
 HtmlBlock lay_out_table(const GumboNode& table, Context context) {
-    if (++context.tables > kMaxNestedTables) return {.too_large = true};
+    const Limits& limits = *context.limits;
+    if (++context.tables > limits.html_tables)
+        return {.excess = Excess{"html_tables", limits.html_tables, context.tables}};
     Slots slots(context);
     std::vector<Item> items;
     for (const GumboTag part : {GUMBO_TAG_CAPTION, GUMBO_TAG_THEAD, GUMBO_TAG_TBODY, GUMBO_TAG_TFOOT})
         each_child(table, [&](const GumboNode& child) {
             if (!is(child, part)) return;
             if (part == GUMBO_TAG_CAPTION) {
-                for (Item& item : content_of(child, context, slots.too_large)) items.push_back(std::move(item));
+                for (Item& item : content_of(child, context, slots.excess)) items.push_back(std::move(item));
             } else {
                 slots.read_group(child);
             }
         });
-    items.push_back({"", false, spread(slots)});
+    items.push_back({"", false, spread(slots, limits)});
     return stacked(std::move(items), true);
 }
 
 }  // namespace
 
-HtmlBlock lay_out(const GumboNode& node, bool lines_matter) {
-    Context context;
-    context.lines_matter = lines_matter;
-    bool too_large = false;
-    HtmlBlock out = stacked(content_of(node, context, too_large), true);
-    out.too_large = out.too_large || too_large;
+HtmlBlock lay_out(const GumboNode& node, bool lines_matter, const Limits& limits) {
+    Context context{&limits, lines_matter};
+    std::optional<Excess> excess;
+    HtmlBlock out = stacked(content_of(node, context, excess), true);
+    keep_first(out.excess, excess);
     return out;
 }
 

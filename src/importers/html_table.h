@@ -4,12 +4,15 @@
 // Does not know: Grids or findings.
 #pragma once
 
+#include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include <gumbo.h>
 
+#include "base/limits.h"
 #include "grid/grid.h"
 
 namespace jixiao {
@@ -27,10 +30,15 @@ struct HtmlBlock {
     int rows = 0, cols = 0;
     std::vector<HtmlCell> cells;
     bool overlaps = false;   // a span ran into another cell and was cut
-    bool too_large = false;  // more rows or columns than a Grid has, or nested beyond reason: incomplete
+    // The limit that was reached; then the block is incomplete.
+    struct Excess {
+        std::string_view limit;  // its name
+        std::uint64_t most, found;
+    };
+    std::optional<Excess> excess;
 };
 
 // What a node shows. Where `lines_matter`, a line end in text outside tables ends a line, as in Markdown.
-HtmlBlock lay_out(const GumboNode& node, bool lines_matter);
+HtmlBlock lay_out(const GumboNode& node, bool lines_matter, const Limits& limits);
 
 }  // namespace jixiao

@@ -7,8 +7,7 @@
 #include <cstdlib>
 #include <vector>
 
-#include "importers/limits.h"
-#include "importers/text_limits.h"
+#include "base/limits.h"
 
 namespace jixiao {
 
@@ -112,9 +111,10 @@ std::optional<Failure> too_costly(const std::string& input, std::string_view htm
             nesting.end(tag);
         else
             nesting.start(tag);
-        if (nesting.deepest > kMaxHtmlDepth) return limit_failure(at, "html_depth", kMaxHtmlDepth, nesting.deepest);
-        if (nesting.most_unclosed > kMaxHtmlUnclosed)
-            return limit_failure(at, "html_unclosed_tags", kMaxHtmlUnclosed, nesting.most_unclosed);
+        if (nesting.deepest > limits.html_depth)
+            return limit_failure(at, "html_depth", limits.html_depth, nesting.deepest);
+        if (nesting.most_unclosed > limits.html_unclosed_tags)
+            return limit_failure(at, "html_unclosed_tags", limits.html_unclosed_tags, nesting.most_unclosed);
     }
     return std::nullopt;
 }

@@ -10,7 +10,7 @@
 #include <gumbo.h>
 
 #include "base/failure.h"
-#include "importers/limits.h"
+#include "base/limits.h"
 
 namespace jixiao {
 

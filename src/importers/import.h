@@ -12,7 +12,7 @@
 #include "base/failure.h"
 #include "base/finding.h"
 #include "grid/grid.h"
-#include "importers/limits.h"
+#include "base/limits.h"
 #include "text/charset.h"
 
 namespace jixiao {

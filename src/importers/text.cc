@@ -1,7 +1,7 @@
 #include <algorithm>
 
 #include "importers/import.h"
-#include "importers/limits.h"
+#include "base/limits.h"
 #include "importers/text_dialects.h"
 #include "importers/text_limits.h"
 #include "text/characters.h"
@@ -67,7 +67,7 @@ Result<Imported> import_text(const Input& input, const ImportOptions& options) {
             limit_failure({input.name, "", {}}, "input_bytes", limits.input_bytes, input.bytes.size()));
     const Decoded decoded = decode(input.bytes, options.probe);
     if (auto failure = not_text(input, decoded)) return std::unexpected(std::move(*failure));
-    const auto lines = split_lines(input.name, decoded.utf8);
+    const auto lines = split_lines(input.name, decoded.utf8, limits);
     if (!lines) return std::unexpected(lines.error());
     const TextDialect dialect = options.dialect.value_or(text_dialect(decoded.utf8, *lines));
     const bool by_line = dialect != TextDialect::Html && dialect != TextDialect::Words;

@@ -5,17 +5,6 @@
 namespace jixiao {
 namespace {
 
-Finding control_finding(const std::vector<char32_t>& dropped) {
-    std::string names;
-    for (const char32_t c : dropped)
-        names += fmt::format("{}U+{:04X}", names.empty() ? "" : " ", static_cast<unsigned>(c));
-    Finding finding = Finding::of(
-        Code::control_character,
-        message("文字中有不可见的控制字符 {}，已略去", "invisible control characters {} were left out", names));
-    finding.got = names;
-    return finding;
-}
-
 // What a cell's place on its page costs beside the cell, allocation included.
 constexpr std::size_t kPlaceCost = sizeof(PagePlace) + 16;
 
@@ -24,22 +13,11 @@ constexpr std::size_t kPlaceCost = sizeof(PagePlace) + 16;
 void TextGrid::add(Place at, Extent extent, std::string_view raw, Visible visible, float confidence, bool hidden,
                    Rare<PagePlace> on_page) {
     if (refused()) return;
-    if (!visible.dropped.empty()) say(control_finding(visible.dropped), at);
-    if (visible.unreadable) {
-        Finding finding =
-            Finding::of(Code::replacement_character,
-                        message("文字中有无法还原的字符", "the text holds characters that cannot be restored"));
-        finding.got = visible.text.substr(0, 300);
-        while (!is_valid_utf8(finding.got)) finding.got.pop_back();
-        say(std::move(finding), at);
-    }
+    unseen_.look(visible, origin(at), [&](Finding finding) { say(std::move(finding), at); });
     if (visible.text.empty()) return;
-    if (at.row >= Grid::kMaxRows)
-        return refuse(
-            limit_failure(origin(at), "text_lines", Grid::kMaxRows, static_cast<std::uint64_t>(at.row) + 1));
-    if (at.col >= Grid::kMaxCols)
-        return refuse(
-            limit_failure(origin(at), "text_columns", Grid::kMaxCols, static_cast<std::uint64_t>(at.col) + 1));
+    const auto row = static_cast<std::uint64_t>(at.row), col = static_cast<std::uint64_t>(at.col);
+    if (row >= limits_.rows) return refuse(limit_failure(origin(at), "rows", limits_.rows, row + 1));
+    if (col >= limits_.columns) return refuse(limit_failure(origin(at), "columns", limits_.columns, col + 1));
     if (grid_.cells().size() >= limits_.cells)
         return refuse(limit_failure(origin(at), "cells", limits_.cells, grid_.cells().size() + 1));
     // The index keeps about 40 bytes for each row a cell covers.
@@ -81,6 +59,7 @@ Result<Imported> TextGrid::finish() && {
         rest.at = origin();
         findings_.push_back(std::move(rest));
     }
+    if (auto note = unseen_.note()) findings_.push_back(std::move(*note));
     grid_.sort();
     Imported out;
     out.format = "text";

@@ -10,8 +10,9 @@
 #include <string_view>
 
 #include "importers/import.h"
-#include "importers/limits.h"
+#include "base/limits.h"
 #include "importers/text_markup.h"
+#include "importers/unseen.h"
 
 namespace jixiao {
 
@@ -50,6 +51,7 @@ private:
     std::map<Code, std::size_t> said_;
     std::optional<Failure> failure_;
     MemoryBudget memory_;
+    UnseenCharacters unseen_;
 };
 
 }  // namespace jixiao

@@ -24,11 +24,9 @@ void read_html(std::string_view utf8, TextGrid& grid) {
     const auto tree = HtmlTree::parse(grid.origin().input, utf8, grid.limits());
     if (!tree) return grid.refuse(tree.error());
     const bool page = is_page(utf8);
-    HtmlBlock block = lay_out(tree->root(), !page);
-    if (block.too_large)
-        return grid.refuse({grid.origin(),
-                            message("HTML 表格过大或嵌套过深", "the HTML tables are too large or too deeply nested"),
-                            message("只保留需要的表格后再试", "keep only the tables needed and try again")});
+    HtmlBlock block = lay_out(tree->root(), !page, grid.limits());
+    if (const auto& excess = block.excess)
+        return grid.refuse(limit_failure(grid.origin(), excess->limit, excess->most, excess->found));
     if (block.overlaps)
         grid.say(Finding::of(Code::merge_ignored, message("HTML 表格中有互相重叠的跨列单元格，已截短",
                                                           "HTML cells whose spans overlap were cut short")),

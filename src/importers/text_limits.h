@@ -1,4 +1,4 @@
-// What a text may cost at most, beyond the limits that can be raised (limits.h).
+// What a text may cost at most, beyond the limits that can be raised (base/limits.h).
 //
 // Knows: the numbers and their reasons. Does not know: dialects.
 #pragma once
@@ -22,16 +22,8 @@ inline constexpr std::size_t kMaxQuotedLines = 1000;
 inline constexpr double kMaxUnreadable = 0.3;
 
 // ---- HTML ------------------------------------------------------------------------------------
-// Elements open at once, and formatting elements (b, font, …) never closed, which the parser opens
-// again in every paragraph: both multiply the cost of each tag. Real pages have about 30 and 3.
-inline constexpr std::size_t kMaxHtmlDepth = 512;
-inline constexpr std::size_t kMaxHtmlUnclosed = 64;
 // The HTML standard (4.9.11) clamps colspan to 1000 and rowspan to 65534; a span also ends with its table.
 inline constexpr int kMaxHtmlColspan = 1000;
 inline constexpr int kMaxHtmlRowspan = 65534;
-
-// ---- word boxes ------------------------------------------------------------------------------
-// A page of the densest form has 2,000 words.
-inline constexpr std::size_t kMaxWords = 400'000;
 
 }  // namespace jixiao

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "base/failure.h"
+#include "base/limits.h"
 
 namespace jixiao {
 
@@ -16,7 +17,7 @@ struct TextLine {
 };
 
 // CR LF, LF and CR end a line, in any mixture. An ending at the end of the text opens no further line.
-// Fails when there are more lines than a Grid has rows.
-Result<std::vector<TextLine>> split_lines(const std::string& input, std::string_view utf8);
+// Fails for the limit on rows.
+Result<std::vector<TextLine>> split_lines(const std::string& input, std::string_view utf8, const Limits& limits);
 
 }  // namespace jixiao

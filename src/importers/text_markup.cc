@@ -203,7 +203,10 @@ std::string filtered(std::string_view text, Visible& out) {
     std::string kept;
     kept.reserve(text.size());
     for (const char32_t c : to_code_points(text)) {
-        if (is_silent(c)) continue;
+        if (is_silent(c)) {
+            note(out.silent, c);
+            continue;
+        }
         if (is_format(c)) {
             note(out.dropped, c);
             continue;
@@ -253,6 +256,23 @@ Visible visible_markdown_text(std::string_view text) {
     const std::string plain = filtered(text, out);
     return join_lines(plain, std::move(out),
                       [](std::string_view line) { return without_emphasis(std::string(without_heading(line))); });
+}
+
+std::optional<Visible> without_unseen(std::string_view text) {
+    if (!needs_filter(text)) return std::nullopt;
+    Visible out;
+    for (const char32_t c : to_code_points(text)) {
+        if (is_silent(c)) {
+            note(out.silent, c);
+        } else if (is_format(c)) {
+            note(out.dropped, c);
+        } else {
+            out.unreadable |= c == 0xFFFD;
+            append_utf8(out.text, c);
+        }
+    }
+    if (out.silent.empty() && out.dropped.empty() && !out.unreadable) return std::nullopt;
+    return out;
 }
 
 Visible visible_plain_text(std::string_view text) {

@@ -17,11 +17,12 @@ namespace {
 struct Words {
     std::vector<Word> words;
     bool spaced = false;  // a space stood between two words of a line: true for pdftotext, not for Tesseract
+    std::uint64_t most = Limits().words;
     bool too_many = false;
 
     void add(Word word) {
         if (trimmed(word.text).empty() || !(word.box.x1 > word.box.x0) || !(word.box.y1 > word.box.y0)) return;
-        if (words.size() >= kMaxWords)
+        if (words.size() >= most)
             too_many = true;
         else
             words.push_back(std::move(word));
@@ -64,8 +65,9 @@ std::optional<TsvColumns> tsv_columns(std::string_view header) {
     return most < names.size() ? std::optional(found) : std::nullopt;
 }
 
-Words words_of_tsv(std::span<const TextLine> lines) {
+Words words_of_tsv(std::span<const TextLine> lines, std::uint64_t most) {
     Words out;
+    out.most = most;
     const TsvColumns columns = *tsv_columns(lines[0].text);
     const std::size_t needed =
         std::max({columns.left, columns.top, columns.width, columns.height, columns.confidence}) + 1;
@@ -131,9 +133,12 @@ std::optional<WordBox> bbox_attributes(const GumboNode& element) {
     return WordBox{*x0, *y0, *x1, *y1};
 }
 
+// Of the recursion below; the parser's own bound is lower (Limits::html_depth).
+constexpr int kMaxRecursion = 2000;
+
 void collect_text(const GumboNode& node, std::string& out, int depth) {
     if (node.type == GUMBO_NODE_TEXT) out += node.v.text.text;
-    if (node.type != GUMBO_NODE_ELEMENT || depth > static_cast<int>(kMaxHtmlDepth)) return;
+    if (node.type != GUMBO_NODE_ELEMENT || depth > kMaxRecursion) return;
     const GumboVector& children = node.v.element.children;
     for (unsigned i = 0; i < children.length; ++i)
         collect_text(*static_cast<const GumboNode*>(children.data[i]), out, depth + 1);
@@ -148,7 +153,7 @@ struct Walk {
     std::optional<WordBox> line;
 
     void element(const GumboNode& node, int depth) {
-        if (node.type != GUMBO_NODE_ELEMENT || depth > 2 * static_cast<int>(kMaxHtmlDepth)) return;
+        if (node.type != GUMBO_NODE_ELEMENT || depth > kMaxRecursion) return;
         GumboStringPiece name = node.v.element.original_tag;
         gumbo_tag_from_original_text(&name);
         const std::string_view tag = name.data ? std::string_view(name.data, name.length) : std::string_view();
@@ -324,17 +329,18 @@ bool is_words(std::string_view utf8, std::span<const TextLine> lines) {
 void read_words(std::string_view utf8, std::span<const TextLine> lines, TextGrid& grid) {
     Words found;
     if (!lines.empty() && tsv_columns(lines[0].text)) {
-        found = words_of_tsv(lines);
+        found = words_of_tsv(lines, grid.limits().words);
         found.spaced = std::ranges::all_of(found.words, [](const Word& word) { return word.confidence == 1; });
     } else {
         const auto tree = HtmlTree::parse(grid.origin().input, utf8, grid.limits());
         if (!tree) return grid.refuse(tree.error());
         Walk walk;
+        walk.words.most = grid.limits().words;
         walk.element(tree->root(), 0);
         found = std::move(walk.words);
         found.spaced = utf8.find("ocrx_word") == utf8.npos;
     }
-    if (found.too_many) return grid.refuse(limit_failure(grid.origin(), "words", kMaxWords, kMaxWords + 1));
+    if (found.too_many) return grid.refuse(limit_failure(grid.origin(), "words", found.most, found.most + 1));
     std::ranges::stable_sort(found.words, {}, &Word::page);
     int row = 0;
     for (auto first = found.words.begin(); first != found.words.end();) {

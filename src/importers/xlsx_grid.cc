@@ -47,6 +47,7 @@ public:
             const StoredCell& stored = sheet_.cells.front();
             if (!place_merges_before(stored.at())) return std::unexpected(too_large());
             Cell cell = shown_cell(stored);
+            leave_out_unseen(cell);
             if (cell.raw.empty() && !cell.formula) continue;
             if (stored.at() == before) {
                 lost(cell, message("同一单元格出现两次，后一次的内容未采用：{}",
@@ -159,6 +160,15 @@ private:
         if (cell.kind == CellKind::Text && cell.shown.find('<') != std::string::npos)
             if (auto text = without_tags(cell.shown)) cell.shown = std::move(*text);
         return cell;
+    }
+
+    // What nobody sees in Excel either.
+    void leave_out_unseen(Cell& cell) {
+        if (cell.kind != CellKind::Text) return;
+        auto visible = without_unseen(cell.shown);
+        if (!visible) return;
+        context_.unseen.look(*visible, place_of(cell.at), [&](Finding finding) { findings_.add(std::move(finding)); });
+        cell.shown = std::move(visible->text);
     }
 
     void show_shared(Cell& cell, const NumberFormat& format) {

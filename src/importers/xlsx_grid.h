@@ -3,8 +3,9 @@
 // Knows: what a person saw of a cell. Does not know: packages or XML.
 #pragma once
 
+#include "base/limits.h"
 #include "grid/grid.h"
-#include "importers/limits.h"
+#include "importers/unseen.h"
 #include "importers/xlsx_sheet.h"
 #include "importers/xlsx_workbook.h"
 
@@ -13,9 +14,10 @@ namespace jixiao {
 struct SheetContext {
     const StyleTable& styles;
     const SharedStrings& strings;
-    DateSystem dates = DateSystem::From1900;
+    DateSystem dates;
     Origin at;            // input and sheet
-    bool hidden = false;  // the sheet
+    bool hidden;          // the sheet
+    UnseenCharacters& unseen;
 };
 
 // Consumes the sheet's cells. Fails only for the limit on memory.

@@ -4,7 +4,7 @@
 // Knows: the parts that hold such things. Does not know: whether anybody minds.
 #pragma once
 
-#include "importers/limits.h"
+#include "base/limits.h"
 #include "importers/xlsx_workbook.h"
 
 namespace jixiao {

@@ -36,6 +36,7 @@ Result<Imported> import_xlsx(const Input& input, const ImportOptions& options) {
     if (!strings) return std::unexpected(strings.error());
     note_workbook_extras(*package, *workbook, findings);
 
+    UnseenCharacters unseen;
     Imported imported;
     imported.format = "xlsx";
     std::uint64_t cells = 0;
@@ -59,13 +60,14 @@ Result<Imported> import_xlsx(const Input& input, const ImportOptions& options) {
         if (const auto extras = package->relationships(where->target))
             note_sheet_extras(*package, *extras, at, findings);
         const SheetContext context{styles, *strings, workbook->date1904 ? DateSystem::From1904 : DateSystem::From1900,
-                                   at, entry.hidden};
+                                   at, entry.hidden, unseen};
         auto grid = build_grid(std::move(*sheet), context, budget, findings);
         if (!grid) return std::unexpected(std::move(grid.error()));
         imported.grids.push_back(std::move(*grid));
     }
     if (imported.grids.empty())
         return fail(whole, message("工作簿里没有可以读取的工作表", "the workbook has no sheet that can be read"));
+    if (auto note = unseen.note()) findings.add(std::move(*note));
     imported.findings = findings.take(input.name);
     return imported;
 }

@@ -9,7 +9,7 @@
 #include <string>
 #include <vector>
 
-#include "importers/limits.h"
+#include "base/limits.h"
 #include "importers/ooxml_package.h"
 #include "importers/ooxml_text.h"
 #include "importers/xlsx_reference.h"

@@ -10,7 +10,7 @@
 #include <string_view>
 #include <vector>
 
-#include "importers/limits.h"
+#include "base/limits.h"
 #include "importers/number_format.h"
 #include "importers/ooxml_package.h"
 #include "importers/ooxml_text.h"

@@ -13,7 +13,7 @@
 #include <string_view>
 
 #include "base/failure.h"
-#include "importers/limits.h"
+#include "base/limits.h"
 
 namespace jixiao {
 

@@ -14,7 +14,7 @@
 #include <vector>
 
 #include "base/failure.h"
-#include "importers/limits.h"
+#include "base/limits.h"
 
 namespace jixiao {
 

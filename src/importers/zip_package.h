@@ -11,7 +11,7 @@
 #include <string_view>
 #include <vector>
 
-#include "importers/limits.h"
+#include "base/limits.h"
 #include "importers/zip_directory.h"
 
 namespace jixiao {

@@ -6,6 +6,7 @@
 
 #include "base/failure.h"
 #include "base/finding.h"
+#include "base/limits.h"
 #include "fonts/font_set.h"
 #include "layout/pages.h"
 #include "layout/sheet.h"
@@ -27,7 +28,7 @@ Result<Sheet> compose(const Form& form, const Template& form_template, const Voc
                       const FontSet& fonts, const ComposeOptions& options, Findings& findings);
 
 // Cuts the Sheet into pages: repeats header rows and group labels, splits long paragraphs between lines.
-// Proves that every character of the Sheet lies on exactly one line before it returns.
-Result<Pages> paginate(const Sheet& sheet, const FontSet& fonts);
+// Proves that every character of the Sheet lies on exactly one line before it returns. Fails for the limit on pages.
+Result<Pages> paginate(const Sheet& sheet, const FontSet& fonts, const Limits& limits = {});
 
 }  // namespace jixiao

@@ -237,11 +237,13 @@ Page PageMaker::make(const PagePlan& plan, int number, int count) const {
 
 }  // namespace
 
-Result<Pages> paginate(const Sheet& sheet, const FontSet& fonts) {
+Result<Pages> paginate(const Sheet& sheet, const FontSet& fonts, const Limits& limits) {
     auto laid = lay_out(sheet, fonts);
     if (!laid) return std::unexpected(std::move(laid.error()));
     auto plans = plan_pages(*laid);
     if (!plans) return std::unexpected(std::move(plans.error()));
+    if (plans->size() > limits.pages)
+        return std::unexpected(limit_failure({"", sheet.title, {}}, "pages", limits.pages, plans->size()));
     const PageMaker maker(*laid, fonts);
     Pages pages;
     pages.pages.reserve(plans->size());

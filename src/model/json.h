@@ -8,6 +8,7 @@
 #include <string_view>
 
 #include "base/failure.h"
+#include "base/limits.h"
 #include "model/form.h"
 #include "template/template.h"
 
@@ -18,10 +19,11 @@ std::string form_to_json(const Form& form, Lang lang);
 std::string finding_to_json(const Finding& finding, Lang lang);   // one object on one line
 
 // The `template` a canonical JSON names, without reading the rest.
-Result<std::string> json_template_id(std::string_view json, std::string_view input_name);
+Result<std::string> json_template_id(std::string_view json, std::string_view input_name, const Limits& limits = {});
 
 // Reads a canonical JSON back; `form_template` tells each column's type. Fails, naming the JSON pointer, on anything
 // that is not the contract. Findings are not read back: they are found again.
-Result<Form> form_from_json(std::string_view json, std::string_view input_name, const Template& form_template);
+Result<Form> form_from_json(std::string_view json, std::string_view input_name, const Template& form_template,
+                            const Limits& limits = {});
 
 }  // namespace jixiao

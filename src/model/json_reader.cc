@@ -216,8 +216,8 @@ int read_year(Reader& in, const JsonNode& node) {
 
 }  // namespace
 
-Result<std::string> json_template_id(std::string_view json, std::string_view input_name) {
-    auto found = peek_json_members(json, input_name, {"schema", "template"});
+Result<std::string> json_template_id(std::string_view json, std::string_view input_name, const Limits& limits) {
+    auto found = peek_json_members(json, input_name, {"schema", "template"}, limits);
     if (!found) return std::unexpected(std::move(found.error()));
     Reader in(input_name);
     if ((*found)[0] != kSchema) in.complain("/schema", {"\"jixiao.form/1\"", "\"jixiao.form/1\""});
@@ -226,8 +226,9 @@ Result<std::string> json_template_id(std::string_view json, std::string_view inp
     return std::move((*found)[1]);
 }
 
-Result<Form> form_from_json(std::string_view json, std::string_view input_name, const Template& form_template) {
-    auto tree = parse_json(json, input_name);
+Result<Form> form_from_json(std::string_view json, std::string_view input_name, const Template& form_template,
+                            const Limits& limits) {
+    auto tree = parse_json(json, input_name, limits);
     if (!tree) return std::unexpected(std::move(tree.error()));
     const JsonNode& root = *tree;
     Reader in(input_name);

@@ -24,7 +24,9 @@ Failure failure_at(std::string_view json, std::size_t offset, std::string_view i
 // Builds the tree; the parser calls it, without recursion of its own.
 class TreeBuilder : public Sax {
 public:
-    explicit TreeBuilder(JsonNode& root) { open_.push_back(&root); }
+    TreeBuilder(JsonNode& root, std::string_view input_name, const Limits& limits) : input_(input_name), limits_(limits) {
+        open_.push_back(&root);
+    }
 
     bool null() override { return place({}); }
     bool boolean(bool value) override {
@@ -40,7 +42,7 @@ public:
         JsonNode node;
         node.type = JsonNode::Type::String;
         node.text = std::move(value);
-        return has_no_nul(node.text) && place(std::move(node));
+        return is_sound(node.text) && place(std::move(node));
     }
     bool binary(binary_t&) override { return false; }
     bool start_object(std::size_t) override { return open(JsonNode::Type::Object); }
@@ -48,11 +50,11 @@ public:
     bool end_object() override { return close(); }
     bool end_array() override { return close(); }
     bool key(string_t& name) override {
-        if (open_.back()->members.size() >= kMaxJsonMembers)
-            return stop(message("一个对象超过 {} 个键", "more than {} keys in one object", kMaxJsonMembers));
+        if (open_.back()->members.size() >= limits_.json_members)
+            return reached("json_members", limits_.json_members, open_.back()->members.size() + 1);
         if (open_.back()->member(name)) return stop(message("键“{}”重复", "the key “{}” is given twice", name));
         key_ = std::move(name);
-        return has_no_nul(key_);
+        return is_sound(key_);
     }
     bool parse_error(std::size_t position, const std::string&, const nlohmann::detail::exception&) override {
         // nlohmann counts the bytes read, the offending one included.
@@ -60,6 +62,7 @@ public:
         return stop({"不是合法的 JSON", "this is no JSON"});
     }
 
+    const std::optional<Failure>& excess() const { return excess_; }
     const std::optional<Message>& why() const { return why_; }
     std::optional<std::size_t> offset() const { return offset_; }
 
@@ -71,8 +74,7 @@ private:
         return place(std::move(node));
     }
     bool open(JsonNode::Type type) {
-        if (static_cast<int>(open_.size()) > kMaxJsonDepth)
-            return stop(message("嵌套超过 {} 层", "nested deeper than {} levels", kMaxJsonDepth));
+        if (open_.size() > limits_.json_depth) return reached("json_depth", limits_.json_depth, open_.size());
         JsonNode node;
         node.type = type;
         JsonNode* placed = nullptr;
@@ -86,7 +88,7 @@ private:
     }
     // Pointers to open nodes stay valid: only the innermost one's vector grows.
     bool place(JsonNode node, JsonNode** placed = nullptr) {
-        if (++count_ > kMaxJsonNodes) return stop(message("超过 {} 个值", "more than {} values", kMaxJsonNodes));
+        if (++count_ > limits_.json_values) return reached("json_values", limits_.json_values, count_);
         JsonNode& parent = *open_.back();
         JsonNode* here = &parent;
         if (open_.size() == 1) {
@@ -99,14 +101,32 @@ private:
         if (placed) *placed = here;
         return true;
     }
-    bool has_no_nul(const std::string& text) {
+    bool is_sound(const std::string& text) {
+        if (text.size() > limits_.string_bytes) return reached("string_bytes", limits_.string_bytes, text.size());
         return text.find('\0') == text.npos || stop({"文字中有 U+0000", "a text holds U+0000"});
+    }
+    // Names the place by its JSON pointer.
+    bool reached(std::string_view name, std::uint64_t limit, std::uint64_t found) {
+        std::string pointer;
+        for (const JsonNode* node : open_) {
+            if (node->type == JsonNode::Type::Array)
+                pointer += fmt::format("/{}", node == open_.back() ? node->items.size() : node->items.size() - 1);
+            else if (node->type == JsonNode::Type::Object)
+                pointer += "/" + (node == open_.back() ? key_ : node->members.back().first);
+        }
+        constexpr std::size_t kMostShown = 80;
+        if (pointer.size() > kMostShown) pointer = pointer.substr(0, kMostShown) + "…";
+        excess_ = limit_failure({std::string(input_), pointer, {}}, name, limit, found);
+        return false;
     }
     bool stop(Message why) {
         why_ = std::move(why);
         return false;
     }
 
+    std::string_view input_;
+    const Limits& limits_;
+    std::optional<Failure> excess_;
     std::vector<JsonNode*> open_;
     std::string key_;
     std::size_t count_ = 0;
@@ -174,21 +194,22 @@ const JsonNode* JsonNode::member(std::string_view name) const {
     return found == members.end() ? nullptr : &found->second;
 }
 
-Result<JsonNode> parse_json(std::string_view json, std::string_view input_name) {
+Result<JsonNode> parse_json(std::string_view json, std::string_view input_name, const Limits& limits) {
     JsonNode root;
-    TreeBuilder builder(root);
+    TreeBuilder builder(root, input_name, limits);
     try {
         if (nlohmann::json::sax_parse(json, &builder)) return root;
     } catch (const std::exception&) {
         return std::unexpected(failure_at(json, 0, input_name, {"内存不足", "out of memory"}));
     }
+    if (builder.excess()) return std::unexpected(*builder.excess());
     const Message why = builder.why().value_or(Message{"不是合法的 JSON", "this is no JSON"});
     if (builder.offset()) return std::unexpected(failure_at(json, *builder.offset(), input_name, why));
     return fail({std::string(input_name), "", {}}, message("JSON：{0}。", "JSON: {1}.", why.zh, why.en));
 }
 
 Result<std::vector<std::string>> peek_json_members(std::string_view json, std::string_view input_name,
-                                                   const std::vector<std::string_view>& names) {
+                                                   const std::vector<std::string_view>& names, const Limits& limits) {
     std::vector<std::string> found(names.size());
     Peeker peeker(names, found);
     try {
@@ -198,7 +219,7 @@ Result<std::vector<std::string>> peek_json_members(std::string_view json, std::s
     }
     if (peeker.done()) return found;
     // The parser says where it went wrong.
-    auto tree = parse_json(json, input_name);
+    auto tree = parse_json(json, input_name, limits);
     if (!tree) return std::unexpected(std::move(tree.error()));
     return std::unexpected(failure_at(json, 0, input_name, {"最外层不是对象", "the outermost value is no object"}));
 }

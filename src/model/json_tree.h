@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "base/failure.h"
+#include "base/limits.h"
 
 namespace jixiao {
 
@@ -30,17 +31,13 @@ struct JsonMember {
     JsonNode second;
 };
 
-// The contract nests five deep and a form has some thousands of values; what exceeds these is no form.
-inline constexpr int kMaxJsonDepth = 32;
-inline constexpr std::size_t kMaxJsonNodes = 1'000'000;  // about 150 MB as a tree
-inline constexpr std::size_t kMaxJsonMembers = 1'000;    // of one object: forms have some dozens of ids
-
-// Fails, naming line and column, for what is no JSON, for a key given twice, for U+0000 and beyond the limits.
-Result<JsonNode> parse_json(std::string_view json, std::string_view input_name);
+// Fails, naming line and column, for what is no JSON, for a key given twice, for U+0000, and for the limits: json_depth,
+// json_values, json_members, string_bytes.
+Result<JsonNode> parse_json(std::string_view json, std::string_view input_name, const Limits& limits);
 
 // As much of the outermost object as is needed to know the members named, which must be strings; a member that
 // is absent or no string is empty. Fails where the text before them is no JSON object.
 Result<std::vector<std::string>> peek_json_members(std::string_view json, std::string_view input_name,
-                                                   const std::vector<std::string_view>& names);
+                                                   const std::vector<std::string_view>& names, const Limits& limits);
 
 }  // namespace jixiao

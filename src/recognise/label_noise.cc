@@ -28,6 +28,16 @@ bool is_pinyin_letter(char32_t c) {
     return (c >= U'a' && c <= U'z') || (c >= U'A' && c <= U'Z') || (c >= 0xC0 && c <= 0x24F) || (c >= 0x300 && c <= 0x36F);
 }
 
+// False where a key surely holds nothing that without_marks leaves out: marks, private characters and brackets begin with these
+// bytes in UTF-8. Most keys are ideographs and figures and need not be looked at character by character, for each form anew.
+bool may_hold_marks(std::string_view key) {
+    return std::ranges::any_of(key, [](char byte) {
+        const auto c = static_cast<unsigned char>(byte);
+        return c >= 0x80 ? c == 0xC2 || c == 0xE2 || c == 0xE3 || c == 0xEE || c == 0xEF || c >= 0xF3
+                         : std::string_view("(@#^~`|\\_*").find(byte) != std::string_view::npos;
+    });
+}
+
 }  // namespace
 
 bool is_pinyin(std::string_view text) {
@@ -37,6 +47,7 @@ bool is_pinyin(std::string_view text) {
 bool is_unreadable(char32_t c) { return c == 0xFFFD || is_private(c); }
 
 std::string without_marks(std::string_view key, bool keep_unreadable) {
+    if (!may_hold_marks(key)) return std::string(key);
     const std::u32string text = to_code_points(key);
     std::u32string out;
     for (std::size_t i = 0; i < text.size(); ++i) {
@@ -159,9 +170,7 @@ std::vector<int> LabelNoise::unreadable(std::string_view key) const {
 
 const std::string* LabelNoise::plain(std::string_view key) const {
     constexpr std::size_t kLeastReadable = 6;  // bytes: two Chinese characters
-    // Bytes that a mark, a bracket or what is unreadable begins with in UTF-8. Why: nearly all texts have none.
-    constexpr std::string_view kFirstBytes = "@#^~`|\\_*(\xC2\xE2\xEE\xEF\xF3\xF4";
-    if (key.find_first_of(kFirstBytes) == key.npos && key.find("\u3013") == key.npos) return nullptr;
+    if (!may_hold_marks(key)) return nullptr;
     const std::string bare = without_marks(key);
     if (bare.size() == key.size() || bare.empty()) return nullptr;
     if (const auto found = std::ranges::lower_bound(keys_, bare); found != keys_.end() && *found == bare) return &*found;

@@ -322,6 +322,9 @@ void PageTableReader::cut_pieces(std::vector<const Piece*>& pieces, const PageCo
 void PageTableReader::groups() {
     for (std::size_t instance = 0; instance < groups_.size(); ++instance) {
         if (groups_[instance].empty()) continue;
+        // Below a header that is repeated the groups above it go on.
+        const int before = instance < 2 ? before_.zone : headers_[instance - 2].zone;
+        const bool continued = instance == 0 || headers_[instance - 1].zone == before;
         std::vector<TableRow> own;
         std::size_t at = out_.rows.size();
         for (std::size_t r = 0; r < out_.rows.size();) {
@@ -337,9 +340,7 @@ void PageTableReader::groups() {
             out_.rows.erase(out_.rows.begin() + static_cast<std::ptrdiff_t>(r));
         }
         if (at == out_.rows.size() && instance == 0) at = 0;
-        // Groups of the page before go on at its top, below a header that repeats, too.
-        const bool repeats = instance == 1 && header_lines_.front() == 0 && headers_.front().zone == before_.zone;
-        out_.cost += place_groups(own, groups_[instance], {plan_, upright_, instance == 0 || repeats, page_.exact}, [&](int column, std::string_view key) {
+        out_.cost += place_groups(own, groups_[instance], {plan_, upright_, continued, page_.exact}, [&](int column, std::string_view key) {
             return known(*columns_[instance], column, key);
         });
         for (TableRow& row : own) row.instance = static_cast<int>(instance);

@@ -14,7 +14,7 @@ namespace {
 constexpr std::size_t kMaxLabelTokens = 12;   // a label set one character a line, with its mark of a continued one
 constexpr int kWidestCell = 36;                 // columns of a line of a cell; wider ones are of long texts
 constexpr std::size_t kHeadLines = 12;          // of the text: a cell's text there may head its pages
-constexpr std::size_t kLeastHead = 12;          // bytes: four Chinese characters
+constexpr std::size_t kLeastHead = 15;          // bytes: five Chinese characters
 constexpr int kBrokenShare = 60;                // of so many pairs of lines at least one
 
 }  // namespace
@@ -32,7 +32,7 @@ void StreamTokens::drop_furniture(std::vector<const CellView*>& lines) {
         if (breaks(view) || (i > 0 && number(*lines[i - 1]))) top = true;
         const bool edge = i + 1 == lines.size() || number(*lines[i + 1]) || breaks(*lines[i + 1]);
         // A cell's whole text, wrapped or among others on its line, may head the pages.
-        const bool named = (top || edge) && kept.size() > kHeadLines && view.text.size() >= kLeastHead && head.find(view.text) != std::string::npos;
+        const bool named = (top || edge) && kept.size() > kHeadLines && view.text.size() >= kLeastHead && head.find(view.text) != std::string::npos && !plan_.begins_label(view.key);
         const bool again = !view.uses && (seen.contains(view.text) || named) && (top || edge) && !view.amount && !view.value && !view.dash;
         if (number(view) || again) {
             furniture_.push_back(view.index);

@@ -59,6 +59,7 @@ HERE = {
     "unclaimed.txt": ("内部资料，注意保存\n" + SOUND, [("unclaimed", "", "warning", "")]),
     "title_missing.txt": (SOUND.split("\n", 1)[1], [("title_missing", "", "warning", "/title")]),
     "control_character.txt": (edited("水资源处", "水\u202e资源处"), [("control_character", "", "warning", "")]),
+    "zero_width_character.txt": (edited("水资源处", "水\u200b资\u200b源处"), [("zero_width_character", "", "note", "")]),
     "replacement_character.txt": (edited("水资源处", "水\ufffd源处"), [("replacement_character", "", "warning", "")]),
     "sheet_skipped.xlsx": (book(first=[("封面", "visible", sheet([["2025年部门预算"]]))]), [("sheet_skipped", "", "note", "")]),
     "merge_ignored.xlsx": (book(merges=["B3:G3", "C3:D4"]), [("merge_ignored", "", "warning", "")]),

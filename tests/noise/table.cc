@@ -198,10 +198,13 @@ std::string markdown(const std::vector<Row>& rows) {
     out += "\n|---|--:|";
     for (std::size_t i = 0; i < shown.size(); ++i) out += "--:|";
     out += "\n";
+    const bool forms = std::ranges::any_of(rows, [&](const Row& row) { return row.order.form != rows.front().order.form; });
     for (std::size_t i = 0; i < rows.size(); ++i) {
-        const auto same = [&](const Row& row) { return row.order.rule == rows[i].order.rule && row.order.level == rows[i].order.level; };
+        const auto same = [&](const Row& row) {
+            return row.order.form == rows[i].order.form && row.order.rule == rows[i].order.rule && row.order.level == rows[i].order.level;
+        };
         if (std::find_if(rows.begin(), rows.end(), same) != rows.begin() + static_cast<std::ptrdiff_t>(i)) continue;
-        out += fmt::format("| {} | {} |", rows[i].order.rule->name,
+        out += fmt::format("| {}{} | {} |", rows[i].order.rule->name, forms ? " " + rows[i].order.form : "",
                            rows[i].order.rule->levels ? fmt::format("{}", rows[i].order.level) : "");
         for (const Dialect dialect : shown) {
             const auto found = std::ranges::find_if(rows, [&](const Row& row) { return same(row) && row.order.dialect == dialect; });

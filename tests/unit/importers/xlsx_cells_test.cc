@@ -207,6 +207,24 @@ TEST_CASE("zeros are not shown where the sheet hides them") {
     CHECK(shown_at(read, "B1") == "1");
 }
 
+TEST_CASE("characters nobody sees are left out of what is shown, and told") {
+    const auto read = try_import(Book()
+                                     .sheet("甲", row(1, text_cell("A1", "左\u202E右") + text_cell("B1", "一\u200B二\uFEFF") +
+                                                             text_cell("C1", "丢\uFFFD了") + text_cell("D1", "三\u200B")))
+                                     .bytes());
+    REQUIRE(read.has_value());
+    CHECK(shown_at(*read, "A1") == "左右");
+    CHECK(read->grids[0].at({0, 0})->raw == "左\u202E右");
+    CHECK(shown_at(*read, "B1") == "一二");
+    CHECK(shown_at(*read, "C1") == "丢\uFFFD了");
+    CHECK(count_of(*read, Code::control_character) == 1);
+    CHECK(count_of(*read, Code::replacement_character) == 1);
+    REQUIRE(count_of(*read, Code::zero_width_character) == 1);  // one note for all of them
+    const Finding& note = *std::ranges::find(read->findings, Code::zero_width_character, &Finding::code);
+    CHECK(note.got == "U+200B U+FEFF");
+    CHECK(note.at->str() == "a.xlsx!甲!B1");
+}
+
 TEST_CASE("tags that came with a copied page are not shown; raw keeps them, and what only looks like one stays") {
     const auto read = imported(Book()
                                    .strings({"<t>&lt;p&gt;(一) 管水。&lt;/p&gt; &lt;p&gt;(二) 治水&amp;nbsp;。&lt;/p&gt;</t>", "<t>&lt;5%</t>",

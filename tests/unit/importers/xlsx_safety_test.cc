@@ -189,10 +189,16 @@ TEST_CASE("every limit can be found by its name, and a refusal names the option 
         CHECK_FALSE(limit.zh.empty());
         CHECK_THAT(limit_failure({"a.xlsx", "", {}}, limit.name, 1, 2).str(Lang::En),
                    Contains("--limit " + std::string(limit.name) + "=N"));
+        // A number that no option can allow is not answered with the option.
+        if (limit.most > 0) {
+            CHECK(Limits().*limit.value <= limit.most);
+            CHECK_THAT(limit_failure({"a.xlsx", "", {}}, limit.name, limit.most, limit.most + 1).str(Lang::En),
+                       Contains("cannot be above") && !Contains("--limit"));
+        }
     }
     CHECK(find_limit("cells")->value == &Limits::cells);
     CHECK(find_limit("cell") == nullptr);
-    CHECK(limit_failure({"a.txt", "", {}}, "text_columns", 1, 2).remedy.empty());
+    CHECK(limit_failure({"a.txt", "", {}}, "nothing_of_the_kind", 1, 2).remedy.empty());
 }
 
 TEST_CASE("one text shared by many cells does not multiply without bound") {

@@ -346,7 +346,7 @@ TEST_CASE("malformed, deep and huge documents are refused, safely") {
     CHECK(refused("{\n  \"schema\": jixiao}").find("line 2, byte 13") != std::string::npos);
     CHECK(refused(json + "x").find("JSON") != std::string::npos);
     CHECK(refused(replaced(json, "\"title\": ", "\"schema\": 1, \"title\": ")).find("twice") != std::string::npos);
-    CHECK(refused(std::string(300'000, '[')).find("deeper") != std::string::npos);
+    CHECK(refused(std::string(300'000, '[')).find("json_depth") != std::string::npos);
     CHECK(refused(replaced(json, "常州市“", "\\u0000")).find("U+0000") != std::string::npos);
     CHECK(refused(replaced(json, "常州市“", "\xff")).find("JSON") != std::string::npos);
     CHECK(refused(replaced(json, "常州市“", "\\ud800")).find("JSON") != std::string::npos);
@@ -355,7 +355,11 @@ TEST_CASE("malformed, deep and huge documents are refused, safely") {
     CHECK(refused(many + "[]]").find("1000000") != std::string::npos);
     std::string keys = "{";
     for (int i = 0; i < 2'000; ++i) keys += "\"" + std::to_string(i) + "\":0,";
-    CHECK(refused(keys + "\"x\":0}").find("keys") != std::string::npos);
+    CHECK(refused(keys + "\"x\":0}").find("json_members") != std::string::npos);
+    const std::string huge = refused(replaced(json, "常州市“", std::string(2 << 20, 'x')));
+    CHECK(huge.find("string_bytes is 20971") != std::string::npos);
+    CHECK(huge.find("!/fields/") != std::string::npos);  // the place, as a JSON pointer
+    CHECK(huge.find("--limit string_bytes=N") != std::string::npos);
 }
 
 TEST_CASE("every truncation of a document is refused, at its template's name or later") {

@@ -1,4 +1,5 @@
 #include "text/characters.h"
+#include "text/terminal.h"
 
 #include "catch.h"
 
@@ -106,4 +107,15 @@ TEST_CASE("a line break inside a word, inside brackets or before a mark goes on 
     CHECK(first_word_width("益）") == 4);
     CHECK(first_word_width("（市级）") == 4);
     CHECK(first_word_width("2024年") == 4);
+}
+
+TEST_CASE("what a terminal would obey or turn around is shown instead") {
+    CHECK(terminal_text("资金 100%\t≥5\n第二行") == "资金 100%\t≥5\n第二行");
+    CHECK(terminal_text("\x1b[31m红") == "<U+001B>[31m红");
+    CHECK(terminal_text("\xC2\x9B" "31m") == "<U+009B>31m");  // the one-character CSI of ECMA-48 8.3.16
+    CHECK(terminal_text("a\rb\x07") == "a<U+000D>b<U+0007>");
+    CHECK(terminal_text("左\u202E右\u2066内\u2069\u200F") == "左<U+202E>右<U+2066>内<U+2069><U+200F>");
+    CHECK(terminal_text("一\u2028二\u0085三") == "一<U+2028>二<U+0085>三");
+    CHECK(terminal_text("\xFF\xFE") == "\uFFFD\uFFFD");
+    CHECK(terminal_text("“引号”…—①㎡𠮷") == "“引号”…—①㎡𠮷");
 }

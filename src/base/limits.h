@@ -1,4 +1,6 @@
-// What any input may cost at most. Nothing is allocated, inflated or walked before its limit was asked.
+// What any input may cost at most. Nothing is allocated, inflated or walked before its limit was asked. Bounds that are
+// no limits of this kind, because nobody can be helped by raising them, stand beside what they bound: tags of a text
+// (importers/text_limits.h), files of an office (templates, rules, lists).
 //
 // Knows: the numbers, their reasons, and how a refusal names them.
 // Does not know: what is being read.
@@ -46,6 +48,10 @@ struct Limits {
     std::uint64_t number_formats = 20'000;  // Excel stops at 250 a workbook; old ones collect a few thousand
     std::uint64_t cells = 1'200'000;        // of the workbook, blank ones not counted
     std::uint64_t merges = 100'000;         // of one sheet
+    // ECMA-376-1 18.3.1.73, 18.3.1.13: the last row and column a spreadsheet has; text keeps the same bounds. Columns of a
+    // table of the web are counted with their spans.
+    std::uint64_t rows = 1'048'576;
+    std::uint64_t columns = 16'384;
     std::uint64_t string_bytes = 1u << 20;  // of one cell; a spreadsheet stops at 32,767 characters
     // Everything read from one input, the input included. With the program itself this stays below
     // the 300 MB promised for any input.
@@ -59,6 +65,26 @@ struct Limits {
     // page of a thousand forms is 6 MB.
     std::uint64_t html_bytes = 8u << 20;
     std::uint64_t html_memory = 192u << 20;
+    // Elements open at once, and formatting elements (b, font, …) never closed, which the parser opens again in every
+    // paragraph: both multiply the cost of each tag. Real pages have about 30 and 3; those of the nineties nest about 8
+    // tables for their layout.
+    std::uint64_t html_depth = 512;
+    std::uint64_t html_unclosed_tags = 64;
+    std::uint64_t html_tables = 24;
+    // Word boxes of a scan. A page of the densest form has 2,000.
+    std::uint64_t words = 400'000;
+
+    // --- canonical JSON -------------------------------------------------------------------------
+    // The contract nests five deep, and a form has some thousands of values; a million take about 150 MB as a tree.
+    std::uint64_t json_depth = 32;
+    std::uint64_t json_values = 1'000'000;
+    std::uint64_t json_members = 1'000;  // of one object: forms have some dozens of ids
+
+    // --- forms and pages ------------------------------------------------------------------------
+    // Forms of one input. The largest known file of a department holds 300 projects, one a sheet.
+    std::uint64_t forms = 2'000;
+    // Pages of one form's PDF, about 3 ms and 40 KB each. A department of 3,000 projects has 120.
+    std::uint64_t pages = 5'000;
 
     // --- findings -------------------------------------------------------------------------------
     std::uint64_t findings = 200;  // of one input; one more says how many were left out
@@ -69,13 +95,14 @@ struct LimitInfo {
     std::string_view name;  // of the member of Limits
     std::uint64_t Limits::*value;
     std::string_view zh, en;  // what it bounds
+    std::uint64_t most = 0;   // that it can be raised to, where a format or our own recursion knows no more; 0: any number
 };
 
 std::span<const LimitInfo> limit_table();
 const LimitInfo* find_limit(std::string_view name);  // nullptr where there is none
 
-// The refusal for a limit that was reached: its name, the value found, the place, and the option that raises it where
-// one does. What has no row in the table is a bound of the format itself.
+// The refusal for a limit that was reached: its name, the value found, the place, and the option that raises it, where it
+// can be raised.
 Failure limit_failure(Origin at, std::string_view name, std::uint64_t limit, std::uint64_t found);
 
 // Findings of one input, bounded: a damaged file could make one a cell.

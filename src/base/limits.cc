@@ -1,4 +1,4 @@
-#include "importers/limits.h"
+#include "base/limits.h"
 
 #include <algorithm>
 #include <array>
@@ -25,9 +25,20 @@ constexpr auto kLimits = std::to_array<LimitInfo>({
     {"merges", &Limits::merges, "一张工作表的合并区域数", "merged ranges of one sheet"},
     {"string_bytes", &Limits::string_bytes, "一个单元格文字的字节数", "bytes of the text of one cell"},
     {"memory", &Limits::memory, "读入一个文件所用内存的字节数", "bytes kept of everything read from one input"},
+    {"rows", &Limits::rows, "行数", "rows", 1'048'576},
+    {"columns", &Limits::columns, "列数", "columns", 16'384},
     {"text_line_bytes", &Limits::text_line_bytes, "文本一行的字节数", "bytes of one line of a text"},
     {"html_bytes", &Limits::html_bytes, "网页的字节数", "bytes of an HTML page"},
     {"html_memory", &Limits::html_memory, "网页解析器的内存字节数", "bytes the HTML parser may keep"},
+    {"html_depth", &Limits::html_depth, "网页元素的嵌套层数", "depth of HTML elements", 1'000},
+    {"html_unclosed_tags", &Limits::html_unclosed_tags, "网页中没有结束的格式标签数", "formatting tags never closed", 1'000},
+    {"html_tables", &Limits::html_tables, "表格套表格的层数", "tables inside tables", 100},
+    {"words", &Limits::words, "文字框数", "word boxes"},
+    {"json_depth", &Limits::json_depth, "JSON 的嵌套层数", "depth of JSON", 1'000},
+    {"json_values", &Limits::json_values, "JSON 的值数", "values of JSON"},
+    {"json_members", &Limits::json_members, "JSON 一个对象的键数", "keys of one JSON object"},
+    {"forms", &Limits::forms, "一个文件里的表数", "forms of one input"},
+    {"pages", &Limits::pages, "一张表的 PDF 页数", "pages of one form's PDF"},
     {"findings", &Limits::findings, "一个文件列出的读取问题数", "findings of reading one input"},
 });
 
@@ -47,7 +58,10 @@ Failure limit_failure(Origin at, std::string_view name, std::uint64_t limit, std
     Failure failure{std::move(at),
                     message("{0} 为 {1}，超过上限 {2}", "{0} is {1}, more than the limit of {2}", name, found, limit),
                     {}};
-    if (find_limit(name))
+    const LimitInfo* info = find_limit(name);
+    if (info && info->most != 0 && found > info->most)
+        failure.remedy = message("这项上限最多为 {0}，请拆分文件", "this limit cannot be above {0}: divide the file", info->most);
+    else if (info)
         failure.remedy = message("确需读取时，用 --limit {0}=N 提高上限",
                                  "raise it with --limit {0}=N if the file is to be trusted", name);
     return failure;
