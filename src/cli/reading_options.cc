@@ -15,7 +15,7 @@ void set_limit(const std::string& text, Limits& limits) {
     if (!limit) {
         std::string names;
         for (const LimitInfo& known : limit_table())
-            names += fmt::format("\n  {:<18}{} / {}（{}）", known.name, known.zh, known.en, Limits().*known.value);
+            names += fmt::format("\n  {:<20}{} / {}（{}）", known.name, known.zh, known.en, Limits().*known.value);
         throw CLI::ValidationError("--limit", "没有名为“" + name + "”的上限 / no such limit; NAME=N:" + names);
     }
     std::uint64_t value = 0;

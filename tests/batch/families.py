@@ -217,6 +217,35 @@ def rewrite(program, folder):
     run(program, "convert", source, "-o", folder / "as-nothing", "--template", "nowhere/nothing", code=2)
 
 
+# What is changed in a fixture, and the one finding that must come of it.
+PLANTS = {
+    "guangdong/department-overall": [("1,858.91", "1,958.91", "sum_differs"), ("3000.00\t市本级", "3100.00\t市本级", "sum_differs"),
+                                     ("\t社会效益指标\t", "\t质量指标\t", "level2_misplaced"), ("平台数量", "高企数量", "duplicate_indicator"),
+                                     ("≥2个", "≥XX个", "number_missing"), ("5,000.00", "五千多", "amount_unreadable"),
+                                     ("≥90%", "≤90%", "comparator_direction"), ("提升科技服务能力。", "提升科技服务能力，2023年完成。", "year_differs"),
+                                     ("部门名称\t江河市科学技术局", "部门名称\t", "required_missing")],
+    "mof/project": [("1000.5", "1100.5", "sum_differs"), ("\t社会效益指标\t", "\t时效指标\t", "level2_misplaced"),
+                    ("年度资金总额\t1200.5", "年度资金总额\t", "required_missing"), ("≥95%", "≥%", "number_missing"),
+                    ("满意度指标\t服务对象满意度指标\t观众满意度\t\t≥90%\n", "", "satisfaction_missing")],
+    "shanghai/project": [("600,000.00", "700,000.00", "sum_differs"), ("\t1,200,000.00\t年度", "\t1,300,000.00\t年度", "sum_differs"),
+                         ("\t社会效益指标\t", "\t质量指标\t", "level2_misplaced"), ("年度总体目标\t完成一半。", "年度总体目标\t", "required_missing"),
+                         ("≥100个", "≥个", "number_missing")],
+}
+
+
+def planted(program, folder):
+    """One error in each, found as what it is; the sound fixtures raise none (read_all)."""
+    for template, plants in PLANTS.items():
+        text = (ROOT / "fixtures" / FAMILIES[template]["file"]).read_text(encoding="utf-8")
+        for number, (before, after, code) in enumerate(plants):
+            check(text.count(before) >= 1, f"{template}: no {before!r} to change")
+            path = folder / f"planted-{template.replace('/', '-')}-{number}.txt"
+            path.write_text(text.replace(before, after, 1), encoding="utf-8")
+            form = json.loads(run(program, "show", path, "--as", "json").stdout)
+            found = [finding["code"] for finding in form["findings"]]
+            check(form["template"] == template and code in found, f"{template}: {before!r} as {after!r}: {form['template']} {found}, not {code}")
+
+
 def labels(program, folder):
     """An office's spellings, what is unknown without them, and a pack whose hash is reported."""
     text = (ROOT / "fixtures/mof-science-2020.txt").read_text(encoding="utf-8")
@@ -262,6 +291,8 @@ def labels(program, folder):
     run(program, *packed)
     first = journal()
     run(program, *packed, "--resume")
+    form = json.loads(next(out.rglob("a.json")).read_text(encoding="utf-8"))
+    check(form["template"] == "mof/project", f"with the pack read as {form['template']}: it lacks less as mof/project")
     check(len(first) == 2 and journal() == first, f"resumed with the same pack: {journal()}")
     (pack / "project.xml").write_text(changed.replace("结余", "往年结转"), encoding="utf-8")
     run(program, *packed, "--resume", "--overwrite")
@@ -301,7 +332,7 @@ def broken(program, folder):
 
 def main():
     program, folder = pathlib.Path(sys.argv[1]).resolve(), pathlib.Path(sys.argv[2]).resolve()
-    for part in (read_all, rewrite, labels, broken):
+    for part in (read_all, planted, rewrite, labels, broken):
         part(program, folder)
     for line in wrong:
         print(line)

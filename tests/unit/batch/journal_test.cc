@@ -58,6 +58,17 @@ TEST_CASE("a record survives its line") {
     for (const char* text : {"", "{}", "[1]", "{\"input\": 1}", "\x00\x00", "{\"input\": \"a\""}) CHECK_FALSE(record_from_json(text));
 }
 
+TEST_CASE("outputs outside the folder of a journal make no record: nothing else is looked at for it") {
+    for (const char* path : {"/etc/passwd", "../x.json", "a/../../x.json", ".."}) {
+        JournalRecord elsewhere = record("a", 1);
+        elsewhere.outputs = {{path, std::string(64, '0'), 1}};
+        INFO(path);
+        CHECK_FALSE(record_from_json(record_to_json(elsewhere)));
+    }
+    CHECK(stays_inside("a/b.json"));
+    CHECK(stays_inside("a..b/..c.json"));
+}
+
 TEST_CASE("the last line of an input counts") {
     const Folder folder;
     const fs::path path = journal_path(folder.path, std::nullopt);
