@@ -52,7 +52,7 @@ class Case:
     def __init__(self, name, content, expect=ANY, file="a.xlsx", command=None, others=None, names=None, stdin=None, env=None):
         self.name, self.content, self.expect, self.file = name, content, expect, file
         self.command = command or ["convert", "{in}", "-o", "{out}", "--to", "json,xlsx"]
-        self.others, self.names, self.stdin, self.env = others or {}, names or file, stdin, env or {}
+        self.others, self.names, self.stdin, self.env = others or {}, file if names is None else names, stdin, env or {}
 
 
 def meaning(form):
@@ -118,7 +118,7 @@ def judge(program, folder, case, sound, slow):
     for name, more in case.others.items():
         (where / name).parent.mkdir(parents=True, exist_ok=True)
         (where / name).write_bytes(more() if callable(more) else more)
-    before = {path: path.stat().st_mtime_ns for path in where.rglob("*") if path.is_file()}
+    before = {path: path.stat().st_mtime_ns for path in where.rglob("*") if path.is_file() and out not in path.parents}
     arguments = [word.format(**{"in": str(given), "out": str(out), "folder": str(where)}) for word in case.command]
     stdin = where / case.stdin if case.stdin else None
     code, stdout, stderr, seconds, memory = run(program, ["--lang", "en", *arguments], where, stdin, case.env)
