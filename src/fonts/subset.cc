@@ -133,7 +133,7 @@ bool holds(const SubsetSource& source, std::span<const GlyphId> glyphs) {
 Result<FontSubset> subset_face(const Face& face, const SubsetSource& source, std::span<const GlyphId> glyphs) {
     const auto wrong = [&] {
         return fail({face.path.filename().string(), "", {}},
-                    message("无法取出字体 {} 的子集", "the face {} cannot be subset", face.postscript_name));
+                    message("无法取出字体 {} 的子集，可能内存不够", "the face {} cannot be subset; memory may have run out", face.postscript_name));
     };
     const bool prepared = source.prepared != nullptr;
     const auto source_glyph = [&](GlyphId glyph) -> hb_codepoint_t {

@@ -118,7 +118,7 @@ def judge(program, folder, case, sound, slow):
     for name, more in case.others.items():
         (where / name).parent.mkdir(parents=True, exist_ok=True)
         (where / name).write_bytes(more() if callable(more) else more)
-    before = {path: path.stat().st_mtime_ns for path in where.rglob("*") if path.is_file()}
+    before = {path: path.stat().st_mtime_ns for path in where.rglob("*") if path.is_file() and out not in path.parents}
     arguments = [word.format(**{"in": str(given), "out": str(out), "folder": str(where)}) for word in case.command]
     stdin = where / case.stdin if case.stdin else None
     code, stdout, stderr, seconds, memory = run(program, ["--lang", "en", *arguments], where, stdin, case.env)
