@@ -166,7 +166,8 @@ private:
         const bool money = found.size() == 1 && !rest.empty() && context_.values == 0 && found.front().find('.') != std::string::npos &&
                            parse_amount(found.front()).amount.number.has_value();
         if (static_cast<int>(found.size()) != lacking && !signed_value && !money) return {};
-        if (rest.empty()) return found.size() > 1 && in_order(found) ? found : std::vector<std::string>{};
+        // In the last column there is no room for two: a blank stands inside one number.
+        if (rest.empty()) return found.size() > 1 && in_order(found) && cell_.col != context_.last_column ? found : std::vector<std::string>{};
         if (cell_.value || is_value(rest)) return {};
         found.insert(found.begin(), std::string(rest));
         return found;

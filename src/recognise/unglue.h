@@ -18,6 +18,7 @@ struct GlueContext {
     int cells = 0;               // of the row
     int values = 0;              // of them, those that read as an amount or a value
     bool first = false;          // the cell is the row's first
+    int last_column = -1;        // where the last value stood in the nearest row above that had several; -1: none had
 };
 
 // The pieces of a glued cell, left to right, as written; empty where the cell is one.

@@ -57,6 +57,7 @@ private:
     std::vector<CellClaim>& claims_;
     std::vector<char> filled_;     // zones of fields that were read
     int zone_ = -1;                // where the walk stands
+    int last_value_column_ = -1;   // of the last row that had several values
     const Block* begun_ = nullptr; // the innermost block whose label begins in the row
     int fragment_ = 0;
     bool title_seen_ = false;
@@ -107,8 +108,10 @@ void Walker::take_block_labels(std::vector<const CellView*>& cells) {
 }
 
 void Walker::unglue_cells(std::vector<const CellView*>& cells) {
-    GlueContext context{&plan_, zone_, static_cast<int>(cells.size()), 0, true};
-    context.values = static_cast<int>(std::ranges::count_if(cells, [](const CellView* c) { return c->amount || c->value; }));
+    const auto is_value = [](const CellView* c) { return c->amount || c->value; };
+    GlueContext context{&plan_, zone_, static_cast<int>(cells.size()), 0, true, last_value_column_};
+    context.values = static_cast<int>(std::ranges::count_if(cells, is_value));
+    if (context.values > 1) last_value_column_ = (*std::find_if(cells.rbegin(), cells.rend(), is_value))->col;
     std::vector<const CellView*> out;
     for (const CellView* cell : cells) {
         const auto pieces = unglue(*cell, context);

@@ -47,11 +47,14 @@ TEST_CASE("values glued to a name or to each other") {
 }
 
 TEST_CASE("what only looks glued stays one cell") {
-    const Form form = read(table(kTop + "单位名称 | 某局\n" + kSpending + " | | 基本支出补助 2024 | 900 | 1858.91\n | | 社保基金其他资金专项 | 968.191 8 | 2000\n年度目标 | 年度目标完成得好。\n" + kHeader +
+    const Form form = read(table(kTop + "单位名称 | 某局\n" + kSpending + " | | 基本支出补助 2024 | 900 | 1858.91\n | | 社保基金其他资金专项 | 968.191 8 | 2000\n | | 创新专项 | | 5 6000\n年度目标 | 年度目标完成得好。\n" + kHeader +
                                  "过程 | 预算管理 | 预算管理绩效评价率 | =100% 22.5 | =100%\n"));
     CHECK(cell(form, "expenditures", 0, "item").text == "基本支出补助 2024");
     CHECK(cell(form, "expenditures", 1, "item").text == "社保基金其他资金专项");
     CHECK(cell(form, "expenditures", 1, "half_year").amount.written == "968.191 8");
+    // The half-year cell is there, and blank: the blank in the other one stands inside a number.
+    CHECK_FALSE(cell(form, "expenditures", 2, "half_year").amount.number.has_value());
+    CHECK(cell(form, "expenditures", 2, "annual").amount.written == "5 6000");
     CHECK(form.field("annual_goal")->value.paragraphs == std::vector<std::string>{"年度目标完成得好。"});
     CHECK(cell(form, "indicators", 0, "level3").text == "预算管理绩效评价率");
     CHECK(cell(form, "indicators", 0, "half_year").indicator.raw == "=100% 22.5");
