@@ -219,7 +219,7 @@ def rewrite(program, folder):
 
 # What is changed in a fixture, and the one finding that must come of it.
 PLANTS = {
-    "guangdong/department-overall": [("1,858.91", "1,958.91", "sum_differs"), ("3000.00\t市本级", "3100.00\t市本级", "sum_differs"),
+    "guangdong/department-overall": [("1,858.91", "1,958.91", "sum_differs"),
                                      ("\t社会效益指标\t", "\t质量指标\t", "level2_misplaced"), ("平台数量", "高企数量", "duplicate_indicator"),
                                      ("≥2个", "≥XX个", "number_missing"), ("5,000.00", "五千多", "amount_unreadable"),
                                      ("≥90%", "≤90%", "comparator_direction"), ("提升科技服务能力。", "提升科技服务能力，2023年完成。", "year_differs"),
