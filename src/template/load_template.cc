@@ -197,7 +197,9 @@ Column TemplateReader::column(pugi::xml_node node, const ListSpec& list) {
                                       {"text", ColumnType::Text, "text"},
                                       {"amount", ColumnType::Amount, "amount"},
                                       {"value", ColumnType::Value, "value"}};
-    const auto& known = *std::ranges::find(kKinds, kind, &Kind::name);
+    const auto found = std::ranges::find(kKinds, kind, &Kind::name);
+    if (found == std::end(kKinds)) xml_.error(node, message("<{}> 不是列", "<{}> is no column", kind));
+    const Kind& known = found == std::end(kKinds) ? kKinds[0] : *found;
     out.type = known.type;
     out.style = node.attribute("style") ? xml_.text(node, "style") : known.style;
     style_name(node, out.style);

@@ -41,7 +41,6 @@ def main():
 
     texts = [path.read_bytes() for path in sorted((ROOT / "fixtures").iterdir()) if path.suffix in (".txt", ".html")]
     books = [path.read_bytes() for path in sorted((ROOT / "fixtures").glob("*.xlsx"))]
-    found = [path.read_bytes() for path in sorted((ROOT / "fixtures/found").glob("*"))] if (ROOT / "fixtures/found").exists() else []
     templates = [path.read_bytes() for path in sorted((ROOT / "templates").rglob("*.xml")) if path.parent.name != "templates"]
     put(corpus, "zip", *books)
     for path in sorted((ROOT / "fixtures").glob("*.xlsx")):
@@ -56,7 +55,10 @@ def main():
     put(corpus, "json", (ROOT / "tests/cli/seed/form.json").read_bytes())
     put(corpus, "template", *(b"f" + text for text in templates), b"r" + (ROOT / "templates/rules.xml").read_bytes(), b"v" + words.encode()[:6000] + b"</terms></vocabulary>",
         b'w<waivers><waive code="sum_differs" rule="*" input="a*" reason="x" until="2099-12-31"/></waivers>')
-    put(corpus, "convert", *(text for text in [*texts, *books, *found] if len(text) < 60_000), (ROOT / "tests/cli/seed/form.json").read_bytes())
+    put(corpus, "convert", *(text for text in [*texts, *books] if len(text) < 60_000), (ROOT / "tests/cli/seed/form.json").read_bytes())
+    # What was found before, by `ENTRY-what it was`.
+    for path in sorted((ROOT / "tests/fuzz/found").iterdir()):
+        put(corpus, path.name.split("-")[0], path.read_bytes())
     return 0
 
 

@@ -104,3 +104,17 @@ TEST_CASE("An office's labels are read over the vocabulary") {
     // A term nobody knows needs a label.
     CHECK_FALSE(load_vocabulary({"own.xml", "<vocabulary><terms about=\"own\"><term id=\"unheard\"/></terms></vocabulary>"}, words()));
 }
+
+TEST_CASE("An element among the columns that is no column is an error and nothing worse") {
+    const auto list = [](std::string_view column) {
+        return form_with("<list id=\"l\" columns=\"item annual\"><section free=\"yes\"><columns><name id=\"item\" span=\"2\"/>" +
+                         std::string(column) + "</columns></section></list>");
+    };
+    for (const char* column : {"<row id=\"annual\"/>", "<block/>", "<amoun id=\"annual\" term=\"annual_budget\"/>"}) {
+        INFO(column);
+        const auto errors = check_template({"a.xml", list(column)}, words());
+        REQUIRE_FALSE(errors.empty());
+        CHECK(std::ranges::any_of(errors, [](const Failure& error) { return error.message.en.find("is no column") != std::string::npos; }));
+        CHECK_FALSE(load_template({"a.xml", list(column)}, words()).has_value());
+    }
+}
