@@ -22,7 +22,7 @@ void TextGrid::add(Place at, Extent extent, std::string_view raw, Visible visibl
         return refuse(limit_failure(origin(at), "cells", limits_.cells, grid_.cells().size() + 1));
     // The index keeps about 40 bytes for each row a cell covers.
     if (!memory_.take(sizeof(Cell) + kPlaceCost * !!on_page + raw.size() + visible.text.size() + 40u * static_cast<unsigned>(extent.rows)))
-        return refuse(limit_failure(origin(at), "memory", limits_.memory, memory_.used()));
+        return refuse(limit_failure(origin(at), "memory", limits_.memory, limits_.memory + 1));  // at least
     Cell cell;
     cell.at = at;
     cell.extent = extent;

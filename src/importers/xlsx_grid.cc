@@ -77,7 +77,8 @@ private:
     // Of a formula: its string, and the allocation that holds it.
     static constexpr std::size_t kFormulaCost = sizeof(std::string) + 16;
 
-    Failure too_large() const { return limit_failure(context_.at, "memory", budget_.limit(), budget_.used()); }
+    // What was refused is not counted: it would have been one byte more at least.
+    Failure too_large() const { return limit_failure(context_.at, "memory", budget_.limit(), budget_.limit() + 1); }
 
     void lost(const Cell& cell, Message why) {
         if (cell.raw.empty()) return;
