@@ -74,6 +74,7 @@ class Surroundings(unittest.TestCase):
                          says=["changzhou-kjj-2024"])
             shutil.rmtree(self.out, ignore_errors=True)
 
+    @unittest.skipIf(SANITIZED, "UBSan opens a pipe to look at an object's type, and takes its failing for a wrong type")
     def test_no_more_files(self):
         for most in (3, 4, 5, 6, 8, 12):
             code, said = self.call("convert", SEED, "-o", self.out, *ALL, limits=[(resource.RLIMIT_NOFILE, most)])
