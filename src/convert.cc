@@ -170,8 +170,10 @@ Result<std::vector<Document>> read_forms(const Input& input, const Engine& engin
     }
     for (Document& document : documents) {
         document.form_template = engine.templates().form(document.form.template_id);
-        auto found = check_form(document.form, *document.form_template, engine.templates().vocabulary, engine.rules(),
-                                options.check);
+        CheckOptions check = options.check;
+        check.most_of_kind = options.limits.findings_of_kind;
+        shorten(document.form.findings, check.most_of_kind, document.form.origin({}));
+        auto found = check_form(document.form, *document.form_template, engine.templates().vocabulary, engine.rules(), check);
         for (Finding& finding : found)
             if (!finding.at) finding.at = document.form.origin({});  // of the document as a whole
         auto& findings = document.form.findings;

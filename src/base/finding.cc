@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
 
 namespace jixiao {
 namespace {
@@ -40,6 +41,32 @@ Finding Finding::of(Code code, Message message) {
     finding.severity = code_info(code).severity;
     finding.message = std::move(message);
     return finding;
+}
+
+Finding more_of_kind(Code code, std::uint64_t count, Origin at) {
+    Finding rest = Finding::of(code, message("同类情况另有 {} 处，未逐一列出", "{} more of the same kind are not listed", count));
+    rest.at = std::move(at);
+    return rest;
+}
+
+void shorten(Findings& findings, std::uint64_t most, const Origin& at) {
+    if (findings.size() <= most) return;
+    struct Kind {
+        std::uint64_t count = 0;
+        Severity gravest = Severity::Note;  // of those left out
+    };
+    std::map<Code, Kind> kinds;
+    std::erase_if(findings, [&](const Finding& finding) {
+        Kind& kind = kinds[finding.code];
+        if (++kind.count <= most) return false;
+        kind.gravest = std::max(kind.gravest, finding.severity);
+        return true;
+    });
+    for (const auto& [code, kind] : kinds) {
+        if (kind.count <= most) continue;
+        findings.push_back(more_of_kind(code, kind.count - most, at));
+        findings.back().severity = kind.gravest;
+    }
 }
 
 bool has_at_least(const Findings& findings, Severity severity) {

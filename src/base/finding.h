@@ -4,6 +4,7 @@
 // Does not know: who finds what, or how findings are shown.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <span>
 #include <string>
@@ -58,6 +59,12 @@ struct Finding {
 };
 
 using Findings = std::vector<Finding>;
+
+// Stands for `count` findings of a code that are not listed one by one. `at` is the whole document.
+Finding more_of_kind(Code code, std::uint64_t count, Origin at);
+
+// Leaves no more than `most` of one code, the first ones; what stands for the rest of a code comes last.
+void shorten(Findings& findings, std::uint64_t most, const Origin& at);
 
 bool has_at_least(const Findings& findings, Severity severity);
 

@@ -40,6 +40,7 @@ constexpr auto kLimits = std::to_array<LimitInfo>({
     {"forms", &Limits::forms, "一个文件里的表数", "forms of one input"},
     {"pages", &Limits::pages, "一张表的 PDF 页数", "pages of one form's PDF"},
     {"findings", &Limits::findings, "一个文件列出的读取问题数", "findings of reading one input"},
+    {"findings_of_kind", &Limits::findings_of_kind, "一张表逐一列出的同类问题数", "findings of one kind on one form"},
 });
 
 // One member of Limits a row: a new one cannot be forgotten here.

@@ -97,8 +97,10 @@ Findings check_form(const Form& form, const Template& form_template, const Vocab
     review_marks(review);
     if (options.publish) review_private_numbers(review);
     leave_out_known(review.findings, form.findings);
-    grade(review.findings, rules, options);
     sort_by_document(review.findings, form);
+    for (const auto& [code, count] : review.counts)
+        if (count > options.most_of_kind) review.findings.push_back(more_of_kind(code, count - options.most_of_kind, form.origin({})));
+    grade(review.findings, rules, options);
     return std::move(review.findings);
 }
 

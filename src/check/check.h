@@ -5,6 +5,7 @@
 #pragma once
 
 #include "base/finding.h"
+#include "base/limits.h"
 #include "check/rules.h"
 #include "model/form.h"
 #include "template/template.h"
@@ -13,6 +14,7 @@ namespace jixiao {
 
 struct CheckOptions {
     bool publish = false;  // the publication gate: private numbers, hidden content
+    std::uint64_t most_of_kind = Limits().findings_of_kind;  // of one code; one more counts the rest
 };
 
 // Findings in document order: by place in the form's JSON, then by code. What form.findings says already of a

@@ -136,6 +136,7 @@ std::string Review::block_label(std::string_view list_id) const {
 }
 
 Finding& Review::add(Code code, Message message, std::string pointer, Place place) {
+    if (++counts[code] > options.most_of_kind) return uncounted = Finding();
     Finding finding = Finding::of(code, std::move(message));
     finding.field = std::move(pointer);
     if (place.known()) finding.at = form.origin(place);

@@ -3,6 +3,7 @@
 // Knows: which section, column and fixed row a value of the form belongs to. Does not know: any rule.
 #pragma once
 
+#include <map>
 #include <set>
 #include <string>
 #include <string_view>
@@ -67,7 +68,11 @@ struct Review {
     std::string list_label(const ListSpec& spec) const;
     std::string term_label(std::string_view term_id) const;
     std::string header(const Column& column) const;  // as printed; the id where the header cell is blank
+    // To be filled in by the caller; beyond options.most_of_kind only counted.
     Finding& add(Code code, Message message, std::string pointer, Place place);
+
+    std::map<Code, std::uint64_t> counts;
+    Finding uncounted;  // what add returns where it keeps nothing
 };
 
 // Code points without blanks, look-alikes folded: what names and clauses are compared by, position by position.

@@ -2,6 +2,8 @@
 // a plain =, which looks legal), and the amounts that no sum confirms.
 #include <algorithm>
 #include <map>
+#include <set>
+#include <string_view>
 
 #include "check/meaning.h"
 #include "check/review.h"
@@ -18,17 +20,21 @@ const std::string& name_column(const ListView& view, std::size_t row) {
     return column ? column->id : kNone;
 }
 
-void doubt_comparator(Review& review, const ListView& view, std::size_t row, const Column& column, const Value& value) {
+// Places whose misread sign has been told already, with its proposal.
+std::set<std::string_view> told_signs(const Form& form) {
+    std::set<std::string_view> out;
+    for (const Finding& finding : form.findings)
+        if (finding.code == Code::value_repair_proposed || finding.code == Code::value_repaired) out.insert(finding.field);
+    return out;
+}
+
+void doubt_comparator(Review& review, const std::set<std::string_view>& told, const ListView& view, std::size_t row, const Column& column, const Value& value) {
     const IndicatorValue& v = value.indicator;
     // What an engine was unsure of, or has a figure in it, may have been a comparator and its number, too.
     const bool figure = std::ranges::any_of(v.raw, [](char c) { return c >= '0' && c <= '9'; });
     if (v.kind != ValueKind::Quantitative && v.comparator == Comparator::None && !figure && value.confidence >= kSure) return;
     const std::string pointer = view.pointer(row, column.id);
-    // A misread sign has been told already, with its proposal.
-    const bool told = std::ranges::any_of(review.form.findings, [&](const Finding& f) {
-        return f.field == pointer && (f.code == Code::value_repair_proposed || f.code == Code::value_repaired);
-    });
-    if (told) return;
+    if (told.contains(pointer)) return;
     const std::string name(view.text(row, name_column(view, row)));
     const std::string_view sign = likely_sign(name, view.spec().framework, review.vocabulary, {review.rules.up, review.rules.down});
     const std::string likely = !sign.empty() && v.number && !v.raw.starts_with(sign) ? std::string(sign) + v.number->str() + v.unit : "";
@@ -69,6 +75,7 @@ void review_trust(Review& review) {
     for (const ListView& view : review.lists)
         for (const auto& row : view.list().rows)
             graded = graded || std::ranges::any_of(row, [](const Value& v) { return v.confidence < 1; });
+    const std::set<std::string_view> told = told_signs(review.form);
     const bool sum_failed = std::ranges::any_of(review.findings, [](const Finding& f) { return f.code == Code::sum_differs; });
     for (const Field& field : review.form.fields) {
         if (field.value.type != Value::Type::Amount || !field.value.amount.number) continue;
@@ -82,7 +89,7 @@ void review_trust(Review& review) {
                 const Value* value = view.value(row, column.id);
                 if (!value || value->null()) continue;
                 if (column.type == ColumnType::Value && value->type == Value::Type::Indicator)
-                    doubt_comparator(review, view, row, column, *value);
+                    doubt_comparator(review, told, view, row, column, *value);
                 if (column.type != ColumnType::Amount || value->type != Value::Type::Amount || !value->amount.number) continue;
                 const std::string pointer = view.pointer(row, column.id);
                 if (review.confirmed.contains(pointer)) continue;

@@ -1,7 +1,9 @@
 #include "fonts/face.h"
 
 #include <algorithm>
+#include <cerrno>
 #include <cmath>
+#include <new>
 
 #include <hb-ot.h>
 #include <hb.h>
@@ -114,7 +116,10 @@ Result<std::unique_ptr<Face>> open_face(const std::filesystem::path& path, const
     const auto wrong = [&](const Message& what) { return fail({path.filename().string(), "", {}}, what); };
     auto face = std::make_unique<Face>();
     face->path = path;
+    errno = 0;
     face->file.reset(hb_blob_create_from_file_or_fail(path.c_str()));
+    // Another face instead of one there was no memory for would make the same input another PDF.
+    if (!face->file && errno == ENOMEM) throw std::bad_alloc();
     const unsigned count = face->file ? hb_face_count(face->file.get()) : 0;
     if (count == 0) return wrong(message("不是能读的字体文件", "this is no readable font file"));
     for (unsigned i = 0; i < count; ++i) {

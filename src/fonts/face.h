@@ -59,7 +59,8 @@ struct Face {
 };
 
 // Opens the face with that PostScript name, or the first face of the file for an empty name.
-// Fails for a file that is no font, lacks the face, a Unicode cmap, or outlines PDF can embed (glyf or CFF).
+// Fails for a file that is no font, lacks the face, a Unicode cmap, or outlines PDF can embed (glyf or CFF). Throws
+// std::bad_alloc where there is no memory for the file.
 Result<std::unique_ptr<Face>> open_face(const std::filesystem::path& path, const std::string& postscript_name);
 
 // A big-endian view of a table; bytes outside it read as 0.

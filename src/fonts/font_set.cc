@@ -49,6 +49,7 @@ struct Slot {
 
     mutable std::once_flag opening, first_subset;
     mutable std::unique_ptr<Face> owner;
+    mutable std::optional<Failure> failure;  // of opening
     mutable std::atomic<const Face*> ready{nullptr};  // null too after a failed opening
     mutable SubsetSource plain;
     mutable std::unique_ptr<SubsetSource> fast_owner;
@@ -59,7 +60,10 @@ struct Slot {
         if (const Face* opened = ready.load(std::memory_order_acquire)) return opened;
         std::call_once(opening, [this] {
             auto opened = open_face(path, postscript_name);
-            if (!opened) return;
+            if (!opened) {
+                failure = std::move(opened.error());
+                return;
+            }
             owner = std::move(*opened);
             ready.store(owner.get(), std::memory_order_release);
         });
@@ -200,6 +204,8 @@ Result<std::shared_ptr<FontSet>> FontSet::load(const std::filesystem::path& mani
 
     const std::vector<FaceId> song = state.faces_of(FontRole::Song, false);
     if (std::ranges::none_of(song, [&](FaceId id) { return state.slot(id).face() != nullptr; })) {
+        for (const FaceId id : song)
+            if (auto& failure = state.slot(id).failure) return std::unexpected(std::move(*failure));
         std::string packages;
         for (const FontFamily& family : state.manifest.role(FontRole::Song).families) {
             if (!packages.empty()) packages += ' ';

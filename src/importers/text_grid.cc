@@ -53,11 +53,7 @@ Result<Imported> TextGrid::finish() && {
     if (failure_) return std::unexpected(std::move(*failure_));
     for (const auto& [code, count] : said_) {
         if (count <= limits_.findings) continue;
-        const std::size_t more = count - limits_.findings;
-        Finding rest = Finding::of(
-            code, message("同类情况另有 {} 处，未逐一列出", "{} more of the same kind are not listed", more));
-        rest.at = origin();
-        findings_.push_back(std::move(rest));
+        findings_.push_back(more_of_kind(code, count - limits_.findings, origin()));
     }
     if (auto note = unseen_.note()) findings_.push_back(std::move(*note));
     grid_.sort();

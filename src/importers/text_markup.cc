@@ -246,7 +246,7 @@ Visible visible_text(std::string_view raw) {
 std::optional<std::string> without_tags(std::string_view raw) {
     const std::size_t last_end = raw.rfind('>');
     for (std::size_t at = raw.find('<'); at != raw.npos && last_end != raw.npos && at < last_end; at = raw.find('<', at + 1))
-        if (tag_at(raw.substr(at)).length) return visible_plain_text(without_markup(raw)).text;
+        if (tag_at(raw.substr(at)).ends_line) return visible_plain_text(without_markup(raw)).text;
     return std::nullopt;
 }
 

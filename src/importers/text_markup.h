@@ -23,8 +23,8 @@ struct Visible {
 // order marks mean nothing in a table.
 Visible visible_text(std::string_view raw);
 
-// The text of a workbook's cell that was copied out of a page, tags and all; nothing where it holds none. Entities count only
-// beside tags, and stars and underscores are the writer's.
+// The text of a workbook's cell that was copied out of a page, tags and all; nothing where no tag in it ends a line (<p>, <br>,
+// <li> …): a lone `<b>` may be what the writer meant. Entities count only beside such tags; stars and underscores are the writer's.
 std::optional<std::string> without_tags(std::string_view raw);
 
 // The same for a text that has no tags or entities of its own any more (from an HTML parser, a word box).

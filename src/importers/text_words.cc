@@ -275,7 +275,7 @@ std::vector<Segment> segments_of(const std::vector<Word>& row, double unit, doub
 
 int place_page(std::vector<Word> words, bool spaced, int first_row, TextGrid& grid) {
     const int page = words.front().page + 1;  // counted from 0 or 1; 0 stands for none
-    const double height = usual_size(words);
+    const double height = usual_size(words, spaced);
     const double unit = height / 20;
     // A blank between cells; a space inside text is 0.25 to 0.5 of a line's height. Two full cells stand nearer:
     // pdftotext ends a word there from 0.1 on; Tesseract's words end anywhere, so the gap must be seen.

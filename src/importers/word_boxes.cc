@@ -117,7 +117,7 @@ std::vector<Word> merge_readings(std::vector<std::vector<Word>> readings) {
             }
             continue;
         }
-        const double tallest = tallest_of(out), size = usual_size(out);
+        const double tallest = tallest_of(out), size = usual_size(out, false);
         std::vector<Word> added;
         for (const Word& other : readings[r]) {
             const bool figure = is_figure(other.text);
@@ -140,7 +140,7 @@ std::vector<Word> merge_readings(std::vector<std::vector<Word>> readings) {
     return out;
 }
 
-double usual_size(std::span<const Word> words) {
+double usual_size(std::span<const Word> words, bool exact) {
     constexpr std::size_t kEnough = 20;
     constexpr double kGap = 1.1;   // a character's box is its ink; the next one begins a tenth behind it
     std::vector<double> heights, widths;
@@ -156,7 +156,7 @@ double usual_size(std::span<const Word> words) {
         return *half;
     };
     double size = heights.empty() ? 0 : median(heights);
-    if (widths.size() >= kEnough) size = std::min(size, median(widths));
+    if (!exact && widths.size() >= kEnough) size = std::min(size, median(widths));
     return std::max(size, 1e-3);
 }
 

@@ -26,8 +26,9 @@ struct Word {
 // What shows other text than the first is no reading of the same pages: its pages follow.
 std::vector<Word> merge_readings(std::vector<std::vector<Word>> readings);
 
-// The width of a character, by which distances are measured: boxes may be as high as a line, or only as the ink.
-double usual_size(std::span<const Word> words);
+// The measure of distances: the height of a line where boxes are exact (pdftotext makes them of the font's own figures), else
+// the width of a character where that is less, as an engine's box may be as high as a line, or only as the ink.
+double usual_size(std::span<const Word> words, bool exact);
 
 // Marks of a row, left to right, that are no punctuation but what is left of rules, stand alone afterwards. `size`: of a character.
 void set_rule_marks_apart(std::vector<Word>& row, double size);

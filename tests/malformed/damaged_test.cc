@@ -1,0 +1,74 @@
+// The fixtures, damaged: cut at every 64th byte, one bit wrong in every 61st. All the way to JSON that is read back: a refusal
+// names the input, and nothing that was written reads differently.
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+
+#include "catch.h"
+#include "road.h"
+
+using namespace jixiao;
+using namespace jixiao::test;
+
+namespace {
+
+std::vector<std::pair<std::string, Bytes>> texts() {
+    std::vector<std::pair<std::string, Bytes>> out;
+    for (const auto& entry : std::filesystem::directory_iterator(JIXIAO_SOURCE_DIR "/fixtures")) {
+        if (entry.path().extension() == ".xlsx") continue;   // test_importers damages workbooks
+        std::ifstream file(entry.path(), std::ios::binary);
+        out.emplace_back(entry.path().filename(), Bytes(std::istreambuf_iterator<char>(file), {}));
+    }
+    return out;
+}
+
+// One of how many is tried: sanitizers take ten times the time.
+std::size_t every() {
+#if defined(__SANITIZE_ADDRESS__)
+    return 16;
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer)
+    return 16;
+#else
+    return 1;
+#endif
+#else
+    return 1;
+#endif
+}
+
+void survives(const std::string& name, Bytes bytes) {
+    const auto documents = convert({name, std::move(bytes)}, engine(), {});
+    if (documents) {
+        CHECK_FALSE(documents->empty());
+        return;
+    }
+    const Failure& failure = documents.error();
+    CHECK(failure.at.input == name);
+    CHECK_FALSE(failure.message.zh.empty());
+    CHECK(failure.remedy.en.find("defect of the program") == std::string::npos);
+}
+
+}  // namespace
+
+TEST_CASE("a text cut at any 64th byte is read or refused") {
+    const auto fixtures = texts();
+    REQUIRE(fixtures.size() >= 6);
+    for (const auto& [name, whole] : fixtures)
+        for (std::size_t size = 0; size < whole.size(); size += 64 * every()) {
+            INFO(name << " cut to " << size);
+            survives(name, whole.substr(0, size));
+        }
+}
+
+TEST_CASE("a text with one bit wrong is read or refused") {
+    // 61 and 8 have no common divisor: every bit of a byte is met.
+    for (const auto& [name, whole] : texts())
+        for (std::size_t at = 0; at < whole.size(); at += 61 * every()) {
+            INFO(name << " bit " << at % 8 << " of byte " << at);
+            Bytes flipped = whole;
+            flipped[at] = static_cast<char>(flipped[at] ^ 1 << at % 8);
+            survives(name, flipped);
+        }
+}
