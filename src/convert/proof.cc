@@ -229,7 +229,10 @@ Result<Findings> prove_workbook(const Document& document, const Bytes& bytes, co
 Result<Findings> prove(const Document& document, const Output& output, const Sheet& sheet, const Engine& engine,
                        const Limits& limits) {
     if (output.format == OutputFormat::Json) {
-        const auto again = form_from_json(output.bytes, document.form.source.name, *document.form_template, wide(limits));
+        // As many values as the form has, which is in memory: the limit is for what others wrote.
+        Limits all = wide(limits);
+        all.json_values = std::max<std::uint64_t>(all.json_values, output.bytes.size());
+        const auto again = form_from_json(output.bytes, document.form.source.name, *document.form_template, all);
         if (!again) return std::unexpected(again.error());
         if (!same_meaning(document.form, *again)) return std::unexpected(not_proved(document.form, "JSON"));
     }
