@@ -51,7 +51,7 @@ int header_zone(const Plan& plan, std::span<const Piece* const> pieces, int curr
 }
 
 // The place of the edge that cuts the fewest pieces, near the one wished for.
-double PageColumns::best_edge(double from, double to, double wish, std::span<const PageLine> lines, Beside beside) const {
+double PageColumns::best_edge(double from, double to, double wish, std::span<const PageLine> lines, Beside beside, int level) const {
     double left = std::numeric_limits<double>::max(), right = 0;
     for (const PageLine& line : lines)
         for (const Piece& piece : line.pieces) left = std::min(left, piece.left), right = std::max(right, piece.right);
@@ -64,8 +64,11 @@ double PageColumns::best_edge(double from, double to, double wish, std::span<con
             if (beside == Beside::NameRight && line.pieces.size() > 1 && line.pieces.back().figure() && std::ranges::none_of(line.pieces, named)) cost += kFigureAstray;
             for (const Piece& piece : line.pieces) {
                 cost += piece.left < x - 0.25 && piece.right > x + 0.25 && tells(piece, right - left);
+                // The known labels of the level that ends there stand before the edge.
+                const bool near = piece.right >= from && piece.left <= to;
+                if (level > 0 && near && piece.left + piece.right > 2 * x && known_level(piece, *plan_) == level) cost += kFigureAstray;
                 // Figures stand on the side of their column, wherever its header does.
-                if ((beside != Beside::FiguresLeft && beside != Beside::FiguresRight) || !piece.figure() || piece.right < from || piece.left > to) continue;
+                if ((beside != Beside::FiguresLeft && beside != Beside::FiguresRight) || !piece.figure() || !near) continue;
                 cost += kFigureAstray * (beside == Beside::FiguresLeft ? piece.left > x - 0.25 : piece.right < x + 0.25);
             }
         }
@@ -138,7 +141,11 @@ PageColumns::PageColumns(const Plan& plan, int zone, const PageHeader* header, s
         if (!before && from_stripes(lines)) return;
         if (before && before->known()) {
             lead_ = before->lead_;
-            for (const double edge : before->edges_) edges_.push_back(best_edge(edge - kReach, edge + kReach, edge, lines));
+            for (std::size_t k = 0; k < before->edges_.size(); ++k) {
+                const double edge = before->edges_[k];
+                const int level = lead_ + k > 0 ? columns[lead_ + k - 1].level : 0;
+                edges_.push_back(best_edge(edge - kReach, edge + kReach, edge, lines, Beside::Nothing, level));
+            }
         } else {
             from_figures(lines);
         }

@@ -23,6 +23,7 @@ constexpr double kKnown = -0.6;           // a whole known label
 constexpr double kBroken = 2.5;          // a label that ends inside a word
 constexpr double kShortLine = 0.6;       // a line inside a cell with room for what the next begins with
 constexpr double kCarried = 0.8;         // rows at the top of a page whose label stands on the page before
+constexpr double kBlankRow = 0.02;       // a row that says nothing on the label's side: of two equal divisions the one without
 constexpr double kNoGroup = 2.5;         // a row below no label
 constexpr double kWrongGroup = 4;        // a known name under a group that does not have it
 constexpr double kInside = 1.5;          // a first level that begins inside a second
@@ -87,10 +88,10 @@ public:
     double place(const GroupPieces& group, std::vector<int> inner, std::vector<char>& starts);
 
 private:
-    double price(const std::vector<const Piece*>& pieces, const Cover& cover, const std::vector<char>& starts) const;
+    double price(const GroupPieces& group, const Cover& cover, const std::vector<char>& starts) const;
     double skip(int pieces_before, int row) const {
         if (pieces_before > 0) return kNoGroup;
-        return continued_ ? (row == 0 ? kCarried : 0.05) : kNoGroup;
+        return continued_ ? (row == first_ ? kCarried : 0.05) : kNoGroup;
     }
 
     std::vector<TableRow>& rows_;
@@ -102,10 +103,12 @@ private:
     std::vector<char> full_;     // per piece: what the next one begins with has no room on its line
     std::vector<char> broken_;   // per piece: the next one, directly below, goes on with its word
     double usual_gap_ = 1e9;     // from the last line of a row to the first of the next
+    int first_ = 0;              // the first row that says something on the group's side
     int marked_ = 0;             // so many first pieces are one label: its mark says it is continued from the page before
 };
 
-double Placer::price(const std::vector<const Piece*>& pieces, const Cover& c, const std::vector<char>& starts) const {
+double Placer::price(const GroupPieces& group, const Cover& c, const std::vector<char>& starts) const {
+    const std::vector<const Piece*>& pieces = group.pieces;
     const auto at = [&](int i) -> const Piece& { return *pieces[static_cast<std::size_t>(i)]; };
     const auto row = [&](int i) -> const TableRow& { return rows_[static_cast<std::size_t>(i)]; };
     double cost = kCell;
@@ -139,6 +142,7 @@ double Placer::price(const std::vector<const Piece*>& pieces, const Cover& c, co
     // A first level begins where a second does.
     const auto begins = [&](const TableRow& r) { return std::ranges::any_of(r.cells, [&](const TableRow::Entry& e) { return std::ranges::find(inner_, e.column) != inner_.end(); }); };
     if (!inner_.empty() && c.row_from > 0 && !begins(row(c.row_from))) cost += kInside;
+    for (int r = c.row_from; r < c.row_to; ++r) cost += is_blank(group, row(r)) ? kBlankRow : 0;
     for (int r = c.row_from; r < c.row_to; ++r)
         for (int i = c.piece_from; i < c.piece_to; ++i) cost += mismatch(row(r), at(i), plan_);
     return cost;
@@ -168,6 +172,7 @@ double Placer::place(const GroupPieces& group, std::vector<int> inner, std::vect
         std::ranges::nth_element(gaps, gaps.begin() + static_cast<std::ptrdiff_t>(gaps.size() / 2));
         usual_gap_ = gaps[gaps.size() / 2];
     }
+    first_ = static_cast<int>(std::ranges::find_if(rows_, [&](const TableRow& row) { return !is_blank(group, row); }) - rows_.begin());
     marked_ = 0;
     if (const std::string mark = label_key(plan_.form().page.continued); !mark.empty()) {
         const auto end = std::ranges::find_if(group.pieces, [&](const Piece* piece) { return piece->key.ends_with(mark); });
@@ -198,7 +203,7 @@ double Placer::place(const GroupPieces& group, std::vector<int> inner, std::vect
                     if (s > r + 1 && starts[static_cast<std::size_t>(s - 1)]) break;
                     if (s > r && group.level == 0 && rows_[static_cast<std::size_t>(s - 1)].group) break;
                     const Cover cover{p, q, r, s};
-                    if (const double cost = price(group.pieces, cover, starts); cost != kNever) offer(cover, cost + text, false);
+                    if (const double cost = price(group, cover, starts); cost != kNever) offer(cover, cost + text, false);
                 }
             }
         }
