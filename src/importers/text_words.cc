@@ -211,7 +211,7 @@ struct Segment {
 };
 
 // Tesseract ends a word between any two Chinese characters; only between Latin words is that a space.
-std::string joined(const Segment& segment, double height, bool spaced) {
+std::string joined(const Segment& segment, double size, bool spaced) {
     std::string out;
     const Word* before = nullptr;
     for (const Word* word : segment.words) {
@@ -220,7 +220,7 @@ std::string joined(const Segment& segment, double height, bool spaced) {
                                static_cast<unsigned char>(word->text.front()) < 0x80;
             if (spaced)
                 out += ' ';
-            else if (latin && word->box.x0 - before->box.x1 > height / 10)
+            else if (latin && word->box.x0 - before->box.x1 > size / 10)
                 out += ' ';
         }
         out += word->text;
@@ -275,14 +275,14 @@ std::vector<Segment> segments_of(const std::vector<Word>& row, double unit, doub
 
 int place_page(std::vector<Word> words, bool spaced, int first_row, TextGrid& grid) {
     const int page = words.front().page + 1;  // counted from 0 or 1; 0 stands for none
-    const double height = usual_size(words, spaced);
-    const double unit = height / 20;
-    // A blank between cells; a space inside text is 0.25 to 0.5 of a line's height. Two full cells stand nearer:
+    const double size = usual_size(words, spaced), height = spaced ? usual_height(words) : size;
+    const double unit = size / 20;
+    // A blank between cells; a space inside text is 0.25 to 0.5 of a character. Two full cells stand nearer:
     // pdftotext ends a word there from 0.1 on; Tesseract's words end anywhere, so the gap must be seen.
-    const double apart = 0.9 * height, apart_at_boundary = (spaced ? 0.1 : 0.4) * height;
+    const double apart = 0.9 * size, apart_at_boundary = (spaced ? 0.1 : 0.4) * size;
     auto rows = rows_of(std::move(words), height);
     if (!spaced)
-        for (auto& row : rows) set_rule_marks_apart(row, height);
+        for (auto& row : rows) set_rule_marks_apart(row, size);
     std::vector<Line> lines, word_lines;
     for (const auto& row : rows) {
         Line& line_words = word_lines.emplace_back();
@@ -306,11 +306,11 @@ int place_page(std::vector<Word> words, bool spaced, int first_row, TextGrid& gr
             for (const Word* word : segments[k].words) confidence = std::min(confidence, word->confidence);
             double y = 0;
             for (const Word* word : segments[k].words) y += middle(*word) / static_cast<double>(segments[k].words.size());
-            // In half heights across, as wide as a Latin letter; in heights down.
-            const PagePlace place{page, static_cast<float>(segments[k].words.front()->box.x0 / height * 2),
-                                  static_cast<float>(segments[k].words.back()->box.x1 / height * 2), static_cast<float>(y / height)};
-            grid.add({first_row + static_cast<int>(i), columns[k]}, Extent(), joined(segments[k], height, true),
-                     visible_plain_text(spaced ? joined(segments[k], height, true) : with_brackets_matched(joined(segments[k], height, false))), confidence, false, place);
+            // Across in half characters, as wide as a Latin letter; down in heights of a line's boxes.
+            const PagePlace place{page, static_cast<float>(segments[k].words.front()->box.x0 / size * 2),
+                                  static_cast<float>(segments[k].words.back()->box.x1 / size * 2), static_cast<float>(y / height)};
+            grid.add({first_row + static_cast<int>(i), columns[k]}, Extent(), joined(segments[k], size, true),
+                     visible_plain_text(spaced ? joined(segments[k], size, true) : with_brackets_matched(joined(segments[k], size, false))), confidence, false, place);
         }
     }
     return first_row + static_cast<int>(rows.size());

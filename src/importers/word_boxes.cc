@@ -140,24 +140,34 @@ std::vector<Word> merge_readings(std::vector<std::vector<Word>> readings) {
     return out;
 }
 
+namespace {
+
+double median(std::vector<double>& of) {
+    if (of.empty()) return 0;
+    const auto half = of.begin() + static_cast<std::ptrdiff_t>(of.size() / 2);
+    std::ranges::nth_element(of, half);
+    return *half;
+}
+
+}  // namespace
+
+double usual_height(std::span<const Word> words) {
+    std::vector<double> heights;
+    for (const Word& word : words) heights.push_back(word.box.y1 - word.box.y0);
+    return std::max(median(heights), 1e-3);
+}
+
 double usual_size(std::span<const Word> words, bool exact) {
     constexpr std::size_t kEnough = 20;
-    constexpr double kGap = 1.1;   // a character's box is its ink; the next one begins a tenth behind it
-    std::vector<double> heights, widths;
+    constexpr double kGap = 1.1;   // an engine's box is the ink; the next character begins a tenth behind it
+    std::vector<double> widths;
     for (const Word& word : words) {
-        heights.push_back(word.box.y1 - word.box.y0);
         const std::u32string text = to_code_points(word.text);
         if (text.size() > 1 && std::ranges::all_of(text, is_ideograph))
-            widths.push_back(kGap * (word.box.x1 - word.box.x0) / static_cast<double>(text.size()));
+            widths.push_back((exact ? 1 : kGap) * (word.box.x1 - word.box.x0) / static_cast<double>(text.size()));
     }
-    const auto median = [](std::vector<double>& of) {
-        const auto half = of.begin() + static_cast<std::ptrdiff_t>(of.size() / 2);
-        std::ranges::nth_element(of, half);
-        return *half;
-    };
-    double size = heights.empty() ? 0 : median(heights);
-    if (!exact && widths.size() >= kEnough) size = std::min(size, median(widths));
-    return std::max(size, 1e-3);
+    const double height = usual_height(words);
+    return widths.size() < kEnough ? height : std::max(1e-3, std::min(height, median(widths)));
 }
 
 // A mark that stands clear of the words on both sides, leans away from the text it would belong to, or stands at the beginning

@@ -26,8 +26,11 @@ struct Word {
 // What shows other text than the first is no reading of the same pages: its pages follow.
 std::vector<Word> merge_readings(std::vector<std::vector<Word>> readings);
 
-// The measure of distances: the height of a line where boxes are exact (pdftotext makes them of the font's own figures), else
-// the width of a character where that is less, as an engine's box may be as high as a line, or only as the ink.
+// The height of a box. pdftotext makes it of the font's own figures, an engine of the line or of the ink alone.
+double usual_height(std::span<const Word> words);
+
+// The width of a character, or that height where it is less or too few words tell. `exact`: boxes are no ink, as wide as
+// characters advance.
 double usual_size(std::span<const Word> words, bool exact);
 
 // Marks of a row, left to right, that are no punctuation but what is left of rules, stand alone afterwards. `size`: of a character.

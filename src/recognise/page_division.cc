@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "recognise/margins.h"
 #include "recognise/page_table_reader.h"
 #include "recognise/page_text.h"
 #include "text/characters.h"
@@ -174,6 +175,7 @@ void PageTableReader::divide_lines() {
     std::vector<State> states((n + 1) * width);
     const auto at = [&](std::size_t line, std::size_t mark) -> State& { return states[line * width + mark]; };
     at(0, 0).cost = 0;
+    Margins margins(n);
     const std::size_t longest = std::max<std::size_t>(60, static_cast<std::size_t>(kMaxWork / (static_cast<double>(n + 1) * static_cast<double>(width))));
     const bool after_field = before_.zone >= 0 && plan_.zones()[static_cast<std::size_t>(before_.zone)].fields;
     for (std::size_t i = 0; i <= n; ++i)
@@ -183,6 +185,7 @@ void PageTableReader::divide_lines() {
             const auto offer = [&](std::size_t next, std::size_t mark, double price, How how) {
                 if (price == kNeverFits) return;
                 State& there = at(next, mark);
+                if (doubts_) margins.add({i * width + a, next * width + mark, here, price, static_cast<int>(i), static_cast<int>(next), next > i});
                 if (here + price < there.cost - 1e-9) there = {here + price, how, i, a};
             };
             const bool field_before = a > 0 ? marks_[a - 1].kind == TableRow::Kind::Field : after_field;
@@ -226,6 +229,7 @@ void PageTableReader::divide_lines() {
             offer(i + 1, a, head && before_.zone < 0 ? kLooseHead : kLoose, How::Loose);
         }
     out_.cost = at(n, marks).cost;
+    const std::vector<char> doubtful = doubts_ ? margins.doubtful(out_.cost) : std::vector<char>(n);
     std::vector<TableRow> rows;
     for (std::size_t i = n, a = marks; i > 0 || a > 0;) {
         const State& state = at(i, a);
@@ -256,6 +260,8 @@ void PageTableReader::divide_lines() {
             row = make_row(first, end - 1, state.how == How::Row ? instance : -1);
             row.instance = instance;
             row.kind = state.how == How::Row ? TableRow::Kind::Row : TableRow::Kind::Loose;
+            row.doubtful = std::any_of(doubtful.begin() + static_cast<std::ptrdiff_t>(first), doubtful.begin() + static_cast<std::ptrdiff_t>(std::min(end + 1, n)),
+                                       [](char d) { return d != 0; });
         }
         rows.push_back(std::move(row));
         i = state.line;

@@ -5,6 +5,7 @@
 #include <limits>
 #include <utility>
 
+#include "recognise/margins.h"
 #include "text/characters.h"
 #include "text/label_key.h"
 
@@ -83,7 +84,7 @@ bool is_blank(const GroupPieces& group, const TableRow& row) {
 class Placer {
 public:
     Placer(std::vector<TableRow>& rows, const GroupSetting& setting, const KnownLabel& known)
-        : rows_(rows), plan_(setting.plan), upright_(setting.upright), continued_(setting.continued), exact_(setting.exact), known_(known) {}
+        : rows_(rows), plan_(setting.plan), upright_(setting.upright), continued_(setting.continued), exact_(setting.exact), doubts_(setting.doubts), known_(known) {}
 
     double place(const GroupPieces& group, std::vector<int> inner, std::vector<char>& starts);
 
@@ -97,7 +98,7 @@ private:
     std::vector<TableRow>& rows_;
     const Plan& plan_;
     Upright upright_;
-    bool continued_, exact_;
+    bool continued_, exact_, doubts_;
     const KnownLabel& known_;
     std::vector<int> inner_;     // the columns of the level inside the one that is placed
     std::vector<char> full_;     // per piece: what the next one begins with has no room on its line
@@ -156,6 +157,7 @@ double Placer::place(const GroupPieces& group, std::vector<int> inner, std::vect
         Cover cover;
         bool skipped = false;
     };
+    Margins margins(rows_.size());
     double widest = 0;
     for (const Piece* piece : group.pieces) widest = std::max(widest, piece->right - piece->left);
     full_.assign(group.pieces.size(), 0);
@@ -189,6 +191,7 @@ double Placer::place(const GroupPieces& group, std::vector<int> inner, std::vect
             if (here == kNever) continue;
             const auto offer = [&](const Cover& cover, double cost, bool skipped) {
                 State& there = at(cover.piece_to, cover.row_to);
+                if (doubts_) margins.add({p * width + r, cover.piece_to * width + cover.row_to, here, cost, cover.row_from, cover.row_to, !skipped && cover.row_to > cover.row_from});
                 if (here + cost < there.cost - 1e-9) there = {here + cost, cover, skipped};
             };
             // Below an empty group is nothing, nor where the other of two trees has its rows.
@@ -209,6 +212,7 @@ double Placer::place(const GroupPieces& group, std::vector<int> inner, std::vect
         }
     const double total = at(pieces, rows).cost;
     if (total == kNever) return kNever;
+    const std::vector<char> doubtful = doubts_ ? margins.doubtful(total) : std::vector<char>(rows_.size());
     std::vector<TableRow> empty;
     for (int p = pieces, r = rows; p > 0 || r > 0;) {
         const State& state = at(p, r);
@@ -219,6 +223,7 @@ double Placer::place(const GroupPieces& group, std::vector<int> inner, std::vect
         TableRow::Entry entry{group.column, {}};
         for (int i = c.piece_from; i < c.piece_to; ++i) entry.pieces.push_back(group.pieces[static_cast<std::size_t>(i)]);
         if (c.row_to > c.row_from) {
+            entry.doubtful = std::any_of(doubtful.begin() + c.row_from, doubtful.begin() + std::min(c.row_to + 1, rows), [](char d) { return d != 0; });
             rows_[static_cast<std::size_t>(c.row_from)].cells.push_back(std::move(entry));
             starts[static_cast<std::size_t>(c.row_from)] = 1;
             continue;

@@ -25,6 +25,7 @@ struct GroupSetting {
     Upright upright;
     bool continued;    // groups of the page before may cover the first rows
     bool exact;        // distances are measured
+    bool doubts;       // what is doubtful is told
 };
 
 // True when a label of that column with this key is known: the name of a project, a quotation.

@@ -340,7 +340,7 @@ void PageTableReader::groups() {
             out_.rows.erase(out_.rows.begin() + static_cast<std::ptrdiff_t>(r));
         }
         if (at == out_.rows.size() && instance == 0) at = 0;
-        out_.cost += place_groups(own, groups_[instance], {plan_, upright_, continued, page_.exact}, [&](int column, std::string_view key) {
+        out_.cost += place_groups(own, groups_[instance], {plan_, upright_, continued, page_.exact, doubts_}, [&](int column, std::string_view key) {
             return known(*columns_[instance], column, key);
         });
         for (TableRow& row : own) row.instance = static_cast<int>(instance);
@@ -409,8 +409,8 @@ PageTable PageTableReader::run() {
     return std::move(out_);
 }
 
-PageTable read_table(const PageText& page, const Plan& plan, Upright upright, const PageState& before, CutPieces& cut) {
-    return PageTableReader(page, plan, upright, before, cut).run();
+PageTable read_table(const PageText& page, const Plan& plan, Upright upright, const PageState& before, CutPieces& cut, bool doubts) {
+    return PageTableReader(page, plan, upright, before, cut, doubts).run();
 }
 
 }  // namespace jixiao

@@ -31,12 +31,14 @@ struct TableRow {
     struct Entry {
         int column = 0;
         std::vector<const Piece*> pieces;
+        bool doubtful = false;       // a group's label: other rows are covered almost as well
     };
     Kind kind = Kind::Loose;
     int instance = -1;               // of a Row: which header it stands below, counted on the page; 0: that of the page before
     double y = 0, top = 0, bottom = 0;  // middle, first and last line
     bool above = false;              // of a Field: its labels stand in a row of their own
     bool group = false;              // nothing but the label of an empty group
+    bool doubtful = false;           // of a Row: its lines may almost as well be divided otherwise
     std::string name;                // key of its name, one line
     std::vector<Entry> cells;
 };
@@ -66,6 +68,7 @@ struct PageTable {
     double cost = 0;
 };
 
-PageTable read_table(const PageText& page, const Plan& plan, Upright upright, const PageState& before, CutPieces& cut);
+// `doubts`: tells, too, what is doubtful, which takes as long again.
+PageTable read_table(const PageText& page, const Plan& plan, Upright upright, const PageState& before, CutPieces& cut, bool doubts);
 
 }  // namespace jixiao

@@ -39,8 +39,8 @@ struct PageBodyLine {
 
 class PageTableReader {
 public:
-    PageTableReader(const PageText& page, const Plan& plan, Upright upright, const PageState& before, CutPieces& cut)
-        : page_(page), plan_(plan), upright_(upright), before_(before), cut_(cut) {}
+    PageTableReader(const PageText& page, const Plan& plan, Upright upright, const PageState& before, CutPieces& cut, bool doubts)
+        : page_(page), plan_(plan), upright_(upright), before_(before), cut_(cut), doubts_(doubts) {}
     PageTable run();
 
 private:
@@ -86,6 +86,7 @@ private:
     Upright upright_;
     const PageState& before_;
     CutPieces& cut_;
+    bool doubts_;
     PageTable out_;
     std::vector<PageHeader> headers_;                          // instance i is headers_[i - 1]
     std::vector<std::size_t> header_lines_;                    // their first lines

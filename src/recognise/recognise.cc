@@ -199,9 +199,9 @@ void tell_guesses(Reading& reading, const Grid& page, const std::vector<int>& ce
         for (std::size_t row = 0; row < list.rows.size(); ++row)
             for (std::size_t column = 0; column < list.rows[row].size(); ++column) {
                 const Value& value = list.rows[row][column];
-                if ((value.type != Value::Type::Text && value.type != Value::Type::Indicator) || !value.place.known() || !places.erase({value.place.row, value.place.col})) continue;
-                const std::string& said = value.type == Value::Type::Text ? value.text : value.indicator.raw;
-                auto finding = Finding::of(Code::column_guessed, message("“{}”所在的栏和它的起止是按内容推定的", "the column of “{}”, and where it begins and ends, are guesses", said));
+                if (value.null() || value.type == Value::Type::Paragraphs || !value.place.known() || !places.erase({value.place.row, value.place.col})) continue;
+                const std::string& said = value.type == Value::Type::Text ? value.text : value.type == Value::Type::Amount ? value.amount.written : value.indicator.raw;
+                auto finding = Finding::of(Code::column_guessed, message("“{}”属于哪一行、哪一栏，起止在哪里，是推定的", "the row and the column of “{}”, and where it begins and ends, are guesses", said));
                 finding.at = reading.form.origin(value.place);
                 finding.field = list_pointer(list.id, row, list.columns[column]);
                 finding.got = said;

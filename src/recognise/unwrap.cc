@@ -53,7 +53,7 @@ private:
 
 // A writer aligns all cells alike: the way that explains the pages best is his.
 std::vector<PageTable> Unwrapper::tables() {
-    std::vector<PageTable> best;
+    Upright best = Upright::Middle;
     double least = 0;
     for (const Upright upright : {Upright::Middle, Upright::Top, Upright::Bottom}) {
         std::vector<PageTable> tables;
@@ -61,16 +61,23 @@ std::vector<PageTable> Unwrapper::tables() {
         double cost = 0;
         PagesRead& read = upright == Upright::Middle ? read_ : whole_;
         for (const PageText& page : read.pages) {
-            tables.push_back(read_table(page, plan_, upright, state, read.cut));
+            tables.push_back(read_table(page, plan_, upright, state, read.cut, false));
             state = tables.back().state;
             cost += tables.back().cost;
         }
-        if (best.empty() || cost < least - 1e-9) {
-            best = std::move(tables);
+        if (upright == Upright::Middle || cost < least - 1e-9) {
+            best = upright;
             least = cost;
         }
     }
-    return best;
+    std::vector<PageTable> tables;
+    PageState state;
+    PagesRead& read = best == Upright::Middle ? read_ : whole_;
+    for (const PageText& page : read.pages) {
+        tables.push_back(read_table(page, plan_, best, state, read.cut, true));
+        state = tables.back().state;
+    }
+    return tables;
 }
 
 // Text that goes on over a page break joins the text it goes on from; a field whose label is repeated likewise.
@@ -161,6 +168,9 @@ void Unwrapper::emit(const TableRow& row) {
     const bool field = row.kind == Kind::Field || row.kind == Kind::Continued;
     std::map<int, std::vector<const Piece*>> columns;
     for (const TableRow::Entry& entry : row.cells) {
+        if (row.doubtful || entry.doubtful)
+            for (const Piece* piece : entry.pieces)
+                for (const CellView* view : piece->cells) out_.guessed.push_back(view->index);
         auto& pieces = columns[entry.column];
         pieces.insert(pieces.end(), entry.pieces.begin(), entry.pieces.end());
     }
