@@ -24,9 +24,10 @@ constexpr double kKnown = -0.6;           // a whole known label
 constexpr double kBroken = 2.5;          // a label that ends inside a word
 constexpr double kShortLine = 0.6;       // a line inside a cell with room for what the next begins with
 constexpr double kCarried = 0.8;         // rows at the top of a page whose label stands on the page before
-constexpr double kBlankRow = 0.02;       // a row that says nothing on the label's side: of two equal divisions the one without
+constexpr double kBlankRow = 0.1;        // a row that says nothing on the label's side: of two equal divisions the one without
 constexpr double kNoGroup = 2.5;         // a row below no label
 constexpr double kWrongGroup = 4;        // a known name under a group that does not have it
+constexpr double kWrongParent = 0.5;     // a known second level under a first that does not have it
 constexpr double kInside = 1.5;          // a first level that begins inside a second
 constexpr double kTwoLabels = 3;         // a whole known label and more in one cell
 constexpr double kCloseMeasured = 1.12;
@@ -54,6 +55,21 @@ double mismatch(const TableRow& row, const Piece& label, const Plan& plan) {
             if (own.kind == Use::Level && own.index == term.parent) return 0;
     }
     return known ? kWrongGroup : 0;
+}
+
+// True for a known second level that is not one of the first level `label`.
+bool is_foreign(const Piece& second, const Piece& label, const Plan& plan) {
+    if (!second.uses || !label.uses) return false;
+    bool known = false;
+    for (const LabelUse& use : *second.uses) {
+        if (use.kind != Use::Level) continue;
+        const auto& term = plan.vocabulary().indicators[static_cast<std::size_t>(use.index)];
+        if (term.level != 2) continue;
+        known = true;
+        for (const LabelUse& own : *label.uses)
+            if (own.kind == Use::Level && own.index == term.parent) return false;
+    }
+    return known && known_level(label, plan) == 1;
 }
 
 struct Cover {
@@ -144,6 +160,10 @@ double Placer::price(const GroupPieces& group, const Cover& c, const std::vector
     const auto begins = [&](const TableRow& r) { return std::ranges::any_of(r.cells, [&](const TableRow::Entry& e) { return std::ranges::find(inner_, e.column) != inner_.end(); }); };
     if (!inner_.empty() && c.row_from > 0 && !begins(row(c.row_from))) cost += kInside;
     for (int r = c.row_from; r < c.row_to; ++r) cost += is_blank(group, row(r)) ? kBlankRow : 0;
+    for (int r = c.row_from; r < c.row_to && group.level == 1; ++r)
+        for (const TableRow::Entry& entry : row(r).cells)
+            if (std::ranges::find(inner_, entry.column) != inner_.end())
+                for (const Piece* second : entry.pieces) cost += is_foreign(*second, at(c.piece_from), plan_) ? kWrongParent : 0;
     for (int r = c.row_from; r < c.row_to; ++r)
         for (int i = c.piece_from; i < c.piece_to; ++i) cost += mismatch(row(r), at(i), plan_);
     return cost;
