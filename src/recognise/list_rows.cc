@@ -69,12 +69,24 @@ void ListReader::unplaced(const CellView& cell, const std::string& label) {
     form_.unplaced.push_back({label, cell.text, cell.cell->at});
     if (form_.unplaced.size() > kMaxUnplacedNotes) return;
     note(Code::unclaimed, cell, "",
-         message("“{}”在模板中没有位置，已列入“未安置内容”", "“{}” has no place in the template and is listed as unplaced",
-                 cell.text));
+         label.empty() ? message("“{}”在模板中没有位置，已列入“未安置内容”", "“{}” has no place in the template and is listed as unplaced", cell.text)
+                       : message("“{1}”的“{0}”在模板中没有位置，已列入“未安置内容”",
+                                 "“{0}” of “{1}” has no place in the template and is listed as unplaced", cell.text, label));
+}
+
+// What heads the column of a cell the form has no column for: 分值, 备注. Empty where nothing does.
+std::string ListReader::header_above(const CellView& cell) const {
+    if (!header_) return "";
+    const auto above = std::ranges::find_if(header_->cells, [&](const CellView* header) {
+        const int from = header->cell->at.col;
+        return from <= cell.cell->at.col && cell.cell->at.col < from + header->cell->extent.cols;
+    });
+    return above == header_->cells.end() ? "" : join_lines((*above)->text);
 }
 
 void ListReader::enter(const Zone& zone) {
     if (zone.list != list_) {
+        header_ = nullptr;
         emit_pending();
         list_ = zone.list;
         list_index_ = zone.list_index;
@@ -113,6 +125,7 @@ void ListReader::flush() {
     learn(evidence, zone);
     for (const RowReading* reading : batch_) {
         if (reading->kind == Kind::Header) {
+            header_ = reading;
             for (const CellView* cell : reading->cells)
                 if (claims_[static_cast<std::size_t>(cell->index)] != CellClaim::Label) unplaced(*cell, "");
             continue;
@@ -297,7 +310,7 @@ void ListReader::read_row(const RowReading& reading, const Zone& zone, const Ali
         if (const int k = alignment.column[i]; k >= 0) by_column[static_cast<std::size_t>(k)] = reading.cells[i];
     for (std::size_t i = 0; i < reading.cells.size(); ++i)
         if (alignment.column[i] < 0 && claims_[static_cast<std::size_t>(reading.cells[i]->index)] == CellClaim::Open)
-            unplaced(*reading.cells[i], "");
+            unplaced(*reading.cells[i], header_above(*reading.cells[i]));
 
     std::vector<Value> row(list_->columns.size());
     read_groups(reading, zone, by_column, row);

@@ -61,6 +61,7 @@ private:
     void note(Code code, const CellView& cell, const std::string& pointer, Message message, std::string expected = {},
               double confidence = 1);
     void unplaced(const CellView& cell, const std::string& label);
+    std::string header_above(const CellView& cell) const;
     std::string pointer(const Zone& zone, std::string_view column) const;
     void claim(const CellView& cell, CellClaim what) { claims_[static_cast<std::size_t>(cell.index)] = what; }
     Decimal converted(const Decimal& amount, const std::string& from);
@@ -74,6 +75,7 @@ private:
 
     std::vector<const RowReading*> batch_;
     const RowReading* last_header_ = nullptr;
+    const RowReading* header_ = nullptr;          // of the rows that are read; null below a lost one
     std::deque<RowReading> joined_rows_;          // rows of the batch whose values were put together, and their cells
     std::deque<CellView> joined_cells_;
     std::vector<ColumnEvidence> last_evidence_;   // per zone

@@ -104,6 +104,21 @@ TEST_CASE("A label beside a list that the form does not print is no part of its 
     CHECK(form.unplaced.empty());
 }
 
+TEST_CASE("What stands in a column the form does not have is listed under that column's header") {
+    const std::string text = "农技推广绩效目标表\n（2023年度）\n项目名称 | 农技推广\n主管部门及代码 | 农业农村厅 | | 实施单位 | 推广站\n"
+                             "项目资金（万元） | 年度资金总额 | 100\n| 其中：财政拨款 | 100\n| 上年结转资金 | 0\n| 其他资金 | 0\n"
+                             "年度总体目标 | 推广新品种5个。\n"
+                             "一级指标 | 二级指标 | 三级指标 | 指标值 | 分值 | 备注\n"
+                             "{2x1}产出指标 | 数量指标 | 推广品种 | ≥5个 | 15 | \n| 质量指标 | 合格率 | ≥98% | 10 | 含示范田\n"
+                             "效益指标 | 社会效益指标 | 受益农户 | ≥500户 | 15 |\n";
+    const Form form = read(sheet(text));
+    REQUIRE(form.list("indicators")->rows.size() == 3);
+    CHECK(raw(form, "indicators", 1, "annual") == "≥98%");
+    std::vector<std::pair<std::string, std::string>> rest;
+    for (const Unplaced& item : form.unplaced) rest.emplace_back(item.label, item.text);
+    CHECK(rest == std::vector<std::pair<std::string, std::string>>{{"", "分值"}, {"", "备注"}, {"分值", "15"}, {"分值", "10"}, {"备注", "含示范田"}, {"分值", "15"}});
+}
+
 TEST_CASE("A table with the labels of two forms alone is said to be either") {
     const std::string text = "项目名称 | 农技推广\n主管部门 | 农业农村厅\n实施单位 | 推广站\n"
                              "一级指标 | 二级指标 | 三级指标 | 指标值\n产出指标 | 数量指标 | 推广品种 | ≥5个\n";

@@ -1,6 +1,10 @@
 // Lines of a page, as pdftotext -layout prints them, unwrapped into rows.
+#include <algorithm>
+#include <map>
+
 #include "catch.h"
 #include "tables.h"
+#include "text/characters.h"
 
 using namespace jixiao;
 using namespace jixiao::test;
@@ -180,4 +184,71 @@ TEST_CASE("a value cut by a wrap is one value: its unit, the rest of its unit, t
     CHECK(cell(form, "indicators", 1, "annual").indicator.raw == "38328-38368公里");
     CHECK(cell(form, "indicators", 2, "half_year").indicator.raw == "2023.07-2024.01");
     CHECK(cell(form, "indicators", 3, "half_year").indicator.raw == "≥90%");
+}
+
+namespace {
+
+struct PlacedWord {
+    std::string text;
+    float left, y;   // half characters, heights of a line
+};
+
+// A page of words with places, as pdftotext -bbox gives them.
+Grid placed_page(const std::vector<PlacedWord>& words) {
+    std::map<float, std::vector<PlacedWord>> lines;
+    for (const PlacedWord& word : words) lines[word.y].push_back(word);
+    Grid grid;
+    grid.page_lines = true;
+    int row = 0;
+    for (auto& [y, line] : lines) {
+        int col = 0;
+        for (const PlacedWord& word : line) {
+            Cell one;
+            one.at = {row, col++};
+            one.raw = one.shown = word.text;
+            const auto width = static_cast<float>(display_width(word.text));
+            one.page_place = PagePlace{1, word.left, word.left + width, y};
+            REQUIRE(grid.place(std::move(one)));
+        }
+        ++row;
+    }
+    grid.sort();
+    return grid;
+}
+
+const std::vector<PlacedWord> kTwoTreesHead = {
+    {"科普活动专项绩效目标表", 60, 0}, {"（2020年度）", 70, 2}, {"项目名称", 0, 4}, {"科普活动专项", 40, 4}, {"主管部门及代码", 0, 5.5F}, {"科学技术部", 40, 5.5F},
+    {"实施单位", 90, 5.5F}, {"中国科技馆", 120, 5.5F}, {"项目属性", 0, 7}, {"延续项目", 40, 7}, {"项目周期", 90, 7}, {"3年", 120, 7},
+    {"总体目标", 0, 10.6F}, {"中期目标", 20, 8.8F}, {"年度目标", 90, 8.8F}, {"三年内建成覆盖全国城乡的科普", 20, 10.6F}, {"今年举办一百场面向青少年的科", 90, 10.6F},
+    {"活动体系，提高公民的科学素质", 20, 11.8F}, {"普活动，培训讲解员，并且更新", 90, 11.8F}, {"，更新展品。", 20, 13}, {"展品。", 90, 13},
+    {"一级指标", 0, 15}, {"二级指标", 20, 15}, {"三级指标", 40, 15}, {"指标值", 70, 15}, {"二级指标", 90, 15}, {"三级指标", 110, 15}, {"指标值", 140, 15}};
+
+}  // namespace
+
+TEST_CASE("of two divisions that centre labels alike the one without the other tree's rows is meant") {
+    // Right: a second level without any row of its own, three rows of the next, one of the third, and a row that is blank there.
+    auto words = kTwoTreesHead;
+    for (int i = 0; i < 6; ++i) {
+        words.push_back({"左边指标" + std::to_string(i), 40, 17 + 1.8F * static_cast<float>(i)});
+        words.push_back({"≥1家", 70, 17 + 1.8F * static_cast<float>(i)});
+        if (i == 0 || i == 5) continue;
+        words.push_back({"右边指标" + std::to_string(i), 110, 17 + 1.8F * static_cast<float>(i)});
+        words.push_back({"≥2家", 140, 17 + 1.8F * static_cast<float>(i)});
+    }
+    words.push_back({"产出指标", 0, 21.5F});
+    words.insert(words.end(), {{"数量指标", 20, 18.8F}, {"质量指标", 20, 24.2F}, {"数量指标", 90, 17}, {"质量指标", 90, 20.6F}, {"时效指标", 90, 24.2F}});
+    std::ranges::stable_sort(words, {}, &PlacedWord::left);
+    const Form form = read(placed_page(words));
+    REQUIRE(form.list("indicators"));
+    const auto levels = [&](const List& list) {
+        std::vector<std::pair<std::string, std::string>> out;
+        for (std::size_t r = 0; r < list.rows.size(); ++r) out.emplace_back(cell(form, list.id, r, "level2").text, cell(form, list.id, r, "level3").text);
+        return out;
+    };
+    CHECK(levels(*form.list("medium_term_indicators")) ==
+          std::vector<std::pair<std::string, std::string>>{{"数量指标", "左边指标0"}, {"数量指标", "左边指标1"}, {"数量指标", "左边指标2"},
+                                                           {"质量指标", "左边指标3"}, {"质量指标", "左边指标4"}, {"质量指标", "左边指标5"}});
+    CHECK(levels(*form.list("indicators")) == std::vector<std::pair<std::string, std::string>>{{"数量指标", ""}, {"质量指标", "右边指标1"}, {"质量指标", "右边指标2"},
+                                                                                               {"质量指标", "右边指标3"}, {"时效指标", "右边指标4"}});
+    CHECK(count(form, Code::column_guessed) == 0);
 }
