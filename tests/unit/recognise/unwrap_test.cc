@@ -226,17 +226,18 @@ const std::vector<PlacedWord> kTwoTreesHead = {
 }  // namespace
 
 TEST_CASE("of two divisions that centre labels alike the one without the other tree's rows is meant") {
-    // Right: a second level without any row of its own, three rows of the next, one of the third, and a row that is blank there.
+    // Right: nothing on the first and the last row; one row, three, and one again. {blank, 1, 2}, {3}, {4, 5, blank} would be
+    // centred as well.
     auto words = kTwoTreesHead;
-    for (int i = 0; i < 6; ++i) {
-        words.push_back({"左边指标" + std::to_string(i), 40, 17 + 1.8F * static_cast<float>(i)});
-        words.push_back({"≥1家", 70, 17 + 1.8F * static_cast<float>(i)});
-        if (i == 0 || i == 5) continue;
-        words.push_back({"右边指标" + std::to_string(i), 110, 17 + 1.8F * static_cast<float>(i)});
-        words.push_back({"≥2家", 140, 17 + 1.8F * static_cast<float>(i)});
+    const auto y = [](int row) { return 17 + 1.8F * static_cast<float>(row); };
+    for (int i = 0; i < 7; ++i) {
+        words.push_back({"左边指标" + std::to_string(i), 40, y(i)});
+        words.push_back({"≥1家", 70, y(i)});
+        if (i == 0 || i == 6) continue;
+        words.push_back({"右边指标" + std::to_string(i), 110, y(i)});
+        words.push_back({"≥2家", 140, y(i)});
     }
-    words.push_back({"产出指标", 0, 21.5F});
-    words.insert(words.end(), {{"数量指标", 20, 18.8F}, {"质量指标", 20, 24.2F}, {"数量指标", 90, 17}, {"质量指标", 90, 20.6F}, {"时效指标", 90, 24.2F}});
+    words.insert(words.end(), {{"产出指标", 0, y(3)}, {"数量指标", 20, y(3)}, {"数量指标", 90, y(1)}, {"质量指标", 90, y(3)}, {"时效指标", 90, y(5)}});
     std::ranges::stable_sort(words, {}, &PlacedWord::left);
     const Form form = read(placed_page(words));
     REQUIRE(form.list("indicators"));
@@ -245,10 +246,8 @@ TEST_CASE("of two divisions that centre labels alike the one without the other t
         for (std::size_t r = 0; r < list.rows.size(); ++r) out.emplace_back(cell(form, list.id, r, "level2").text, cell(form, list.id, r, "level3").text);
         return out;
     };
-    CHECK(levels(*form.list("medium_term_indicators")) ==
-          std::vector<std::pair<std::string, std::string>>{{"数量指标", "左边指标0"}, {"数量指标", "左边指标1"}, {"数量指标", "左边指标2"},
-                                                           {"质量指标", "左边指标3"}, {"质量指标", "左边指标4"}, {"质量指标", "左边指标5"}});
-    CHECK(levels(*form.list("indicators")) == std::vector<std::pair<std::string, std::string>>{{"数量指标", ""}, {"质量指标", "右边指标1"}, {"质量指标", "右边指标2"},
-                                                                                               {"质量指标", "右边指标3"}, {"时效指标", "右边指标4"}});
+    CHECK(levels(*form.list("medium_term_indicators")).size() == 7);
+    CHECK(levels(*form.list("indicators")) == std::vector<std::pair<std::string, std::string>>{{"数量指标", "右边指标1"}, {"质量指标", "右边指标2"}, {"质量指标", "右边指标3"},
+                                                                                               {"质量指标", "右边指标4"}, {"时效指标", "右边指标5"}});
     CHECK(count(form, Code::column_guessed) == 0);
 }
