@@ -13,7 +13,6 @@ using Use = LabelUse::Kind;
 
 constexpr double kStep = 0.5;           // of the search for an edge
 constexpr double kFar = 0.02;           // an edge away from where the header has it, each character
-constexpr double kMoved = 0.05;         // the same, from where the page before had it
 constexpr double kReach = 8;            // characters a column moves from page to page at most
 constexpr double kFigureAstray = 0.3;   // a figure on the wrong side of an edge between texts and figures
 constexpr double kMargin = 1;           // characters right of a header label, within its own column

@@ -34,8 +34,8 @@ bool is_rule_mark(const CellView& view) {
 
 class PageReader {
 public:
-    PageReader(const Grid& page, const Plan& plan, const std::vector<CellView>& views, bool half_lines)
-        : page_(page), plan_(plan), views_(views), half_lines_(half_lines), continued_(label_key(plan.form().page.continued)) {}
+    PageReader(const Plan& plan, const std::vector<CellView>& views, bool half_lines)
+        : plan_(plan), views_(views), half_lines_(half_lines), continued_(label_key(plan.form().page.continued)) {}
     PagesRead run();
 
 private:
@@ -63,7 +63,6 @@ private:
     bool join_label(std::vector<PageLine>& lines, std::size_t line, std::size_t piece);
     bool may_begin_label(Piece& piece) const;
 
-    const Grid& page_;
     const Plan& plan_;
     const std::vector<CellView>& views_;
     bool half_lines_;
@@ -427,8 +426,8 @@ PagesRead PageReader::run() {
 
 }  // namespace
 
-PagesRead read_pages(const Grid& page, const Plan& plan, const std::vector<CellView>& views, bool half_lines) {
-    return PageReader(page, plan, views, half_lines).run();
+PagesRead read_pages(const Plan& plan, const std::vector<CellView>& views, bool half_lines) {
+    return PageReader(plan, views, half_lines).run();
 }
 
 }  // namespace jixiao

@@ -49,9 +49,9 @@ struct PagesRead {
     std::vector<std::pair<int, CellClaim>> settled;  // furniture
 };
 
-// `page`: a grid whose page_lines is set; `views`: its cells, which the pieces point to. `half_lines`: cells are centred, so
+// `views`: the cells of a grid whose page_lines is set, which the pieces point to. `half_lines`: cells are centred, so
 // that lines of neighbouring cells that follow each other may be half a line apart (where distances are not measured).
-PagesRead read_pages(const Grid& page, const Plan& plan, const std::vector<CellView>& views, bool half_lines);
+PagesRead read_pages(const Plan& plan, const std::vector<CellView>& views, bool half_lines);
 
 // The level (1, 2) of the indicator tree the piece is a known label of; 0: none.
 int known_level(const Piece& piece, const Plan& plan);

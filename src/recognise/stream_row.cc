@@ -27,7 +27,6 @@ constexpr double kNewRow = 1.2;         // a row without values
 constexpr double kManyLines = 0.1;      // each line of a cell beyond the first
 constexpr double kClear = 0.75;         // a smaller margin to the second best is a guess
 constexpr double kSlack = 2;            // columns by which lines of one cell differ
-constexpr double kFullName = 24;        // columns of a name's line that may wrap
 constexpr std::size_t kMaxTexts = 40;   // lines of one row; more are names of their own
 constexpr std::size_t kLeastQuote = 12; // bytes: four Chinese characters say whether a text is quoted
 

@@ -31,7 +31,7 @@ bool blank_between(const Piece& left, const Piece& right) {
 class Unwrapper {
 public:
     Unwrapper(const Grid& page, const Plan& plan, const std::vector<CellView>& views)
-        : plan_(plan), read_(read_pages(page, plan, views, true)), whole_(read_pages(page, plan, views, false)) {
+        : plan_(plan), read_(read_pages(plan, views, true)), whole_(read_pages(plan, views, false)) {
         out_.grid.part = page.part;
     }
     Unwrapped run();
