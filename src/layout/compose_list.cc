@@ -1,6 +1,8 @@
 // A list: sections with their headers, fixed rows, groups merged over the rows they cover.
 #include <algorithm>
+#include <map>
 #include <optional>
+#include <string>
 
 #include "layout/draft.h"
 
@@ -52,6 +54,7 @@ private:
     std::size_t index_ = 0;  // of the list in the Form
     int left_ = 0;
     int first_row_ = -1, last_row_ = -1;
+    std::map<std::string, std::string> last_groups_;   // of the row composed last, by column
 };
 
 ListComposer::ListComposer(Draft& draft, const ListSpec& spec, int left) : draft_(draft), spec_(spec), left_(left) {
@@ -266,6 +269,21 @@ void ListComposer::body(const Section& section, const std::vector<Place>& places
         }
         return true;
     };
+    // A blank below a group's label reads as the group going on. Where an indicator is of none after one that is, a dash says so.
+    const auto ends = [&](std::size_t i, std::size_t k) {
+        const auto above = [&](std::size_t j) {
+            const auto last = last_groups_.find(places[j].spec->id);
+            return i > 0 ? groups[(i - 1) * width + j] : last == last_groups_.end() ? std::string() : last->second;
+        };
+        if (spec_.framework.empty() || rows[i].source < 0 || !groups[i * width + k].empty() || above(k).empty()) return false;
+        bool says_something = false;
+        for (std::size_t j = 0; j < width; ++j) {
+            const bool own = places[j].spec->side == places[k].spec->side;
+            if (!places[j].group) says_something = says_something || (own && value(rows[i].source, places[j].source));
+            else if (j < k && (own || places[j].spec->level == 1) && groups[i * width + j] != above(j)) return false;
+        }
+        return says_something;
+    };
     // In a list that is no indicator tree, a row outside any group takes the group's columns for its name.
     const auto name = std::ranges::find(section.columns, ColumnType::Name, &Column::type);
     const std::size_t name_at = static_cast<std::size_t>(name - section.columns.begin());
@@ -301,14 +319,14 @@ void ListComposer::body(const Section& section, const std::vector<Place>& places
             const int col = is_name ? places[start].col : place.col;
             const int span = place.col + place.span - col;
             CellRole role = CellRole::Value;
-            if (place.group) role = groups[i * width + k].empty() ? CellRole::Blank : CellRole::Group;
+            if (place.group) role = !groups[i * width + k].empty() ? CellRole::Group : ends(i, k) ? CellRole::Value : CellRole::Blank;
             if (is_name && rows[i].fixed) role = CellRole::Label;
             const int index = draft_.add_cell(row, col, span, role, draft_.style(style_name(*place.spec)));
             SheetCell& cell = draft_.cell(index);
             claim(rows[i], place, cell);
             if (place.group) {
                 open[k] = index;
-                if (cell.paragraphs.empty()) cell.paragraphs = lines_of(groups[i * width + k]);
+                if (cell.paragraphs.empty()) cell.paragraphs = lines_of(role == CellRole::Value ? "—" : groups[i * width + k]);
                 continue;
             }
             if (is_name && rows[i].fixed) {
@@ -335,6 +353,9 @@ void ListComposer::body(const Section& section, const std::vector<Place>& places
             }
         }
     }
+    last_groups_.clear();
+    for (std::size_t k = 0; n > 0 && k < width; ++k)
+        if (places[k].group) last_groups_[places[k].spec->id] = groups[(n - 1) * width + k];
 }
 
 Result<void> ListComposer::stretch(const Section& section, const std::vector<int>& sources, bool with_fixed) {

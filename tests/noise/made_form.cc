@@ -40,13 +40,26 @@ constexpr const char* kThings[] = {"全市创新驱动发展战略以及规划�
                                    "安全生产综合监督管理", "“四个走在前”“四个新”重大任务", "高新技术企业培育,推动产业转型升级",
                                    "预算绩效管理,提高资金使用效益", "人才队伍建设规划和政策", "国(境)外合作与交流", "知识产权保护和运用"};
 
-std::string office(Random& random) { return std::string(random.pick(kPlaces)) + random.pick(kOffices); }
-
-std::string project(Random& random) {
-    return std::string(random.pick(kStarts)) + random.pick(kMiddles) + random.pick(kEnds);
+// One draw a statement: in which order operands and arguments are evaluated is the compiler's, and the forms must not be.
+std::string office(Random& random) {
+    std::string out = random.pick(kPlaces);
+    return out += random.pick(kOffices);
 }
 
-std::string clause(Random& random) { return std::string(random.pick(kVerbs)) + random.pick(kThings); }
+std::string subject(Random& random) {
+    std::string out = random.pick(kStarts);
+    return out += random.pick(kMiddles);
+}
+
+std::string project(Random& random) {
+    std::string out = subject(random);
+    return out += random.pick(kEnds);
+}
+
+std::string clause(Random& random) {
+    std::string out = random.pick(kVerbs);
+    return out += random.pick(kThings);
+}
 
 // Numbered where there is more than one: elsewhere a wrapped text shows no paragraphs.
 std::vector<std::string> paragraphs(Random& random) {
@@ -97,7 +110,8 @@ Value money(const Decimal& number) { return Value::of_amount({number, number.str
 Decimal some_amount(Random& random) {
     if (random.chance(0.12)) return Decimal(0);
     if (random.chance(0.35)) return Decimal(random.between(1, 600));
-    return *Decimal::parse(fmt::format("{}.{:02}", random.up_to(random.chance(0.2) ? 60000 : 900), random.between(1, 99)));
+    const int cents = random.between(1, 99);
+    return *Decimal::parse(fmt::format("{}.{:02}", random.up_to(random.chance(0.2) ? 60000 : 900), cents));
 }
 
 std::string Maker::fresh(const std::string& text) {
@@ -197,7 +211,7 @@ void Maker::make_tree(const ListSpec& spec, int section, List& list, std::vector
                     if (again) continue;
                     const auto items = std::ranges::find(made_.form.lists, group.ref, &List::id);
                     if (group.ref.empty() || items == made_.form.lists.end() || items->rows.empty())
-                        row[group.id] = Value::of_text(fresh(std::string(random_.pick(kStarts)) + random_.pick(kMiddles)));
+                        row[group.id] = Value::of_text(fresh(subject(random_)));
                     else
                         row[group.id] = random_.pick(items->rows)[0];
                 }
@@ -206,7 +220,7 @@ void Maker::make_tree(const ListSpec& spec, int section, List& list, std::vector
                 IndicatorTerm invented;
                 if (!term) {
                     const Measure& measure = random_.pick(kMeasures);
-                    invented.label = std::string(random_.pick(kStarts)) + random_.pick(kMiddles) + measure.name;
+                    invented.label = subject(random_) + measure.name;
                     invented.comparators = measure.comparators;
                     invented.units = measure.units;
                     term = &invented;

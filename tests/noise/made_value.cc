@@ -41,13 +41,18 @@ Sign sign_for(const IndicatorTerm* term, Random& random) {
     return random.pick(possible);
 }
 
+std::string decimal(Random& random, int least, int most) {
+    const int tenths = random.between(1, 9);
+    return fmt::format("{}.{}", random.between(least, most), tenths);
+}
+
 std::string number_for(const std::string& unit, Random& random) {
     if (unit == "%") {
         if (random.chance(0.5)) return random.chance(0.5) ? "100" : "90";
-        return random.chance(0.2) ? fmt::format("{}.{}", random.between(80, 99), random.between(1, 9))
+        return random.chance(0.2) ? decimal(random, 80, 99)
                                   : std::to_string(random.between(0, 100));
     }
-    if (random.chance(0.2)) return fmt::format("{}.{}", random.up_to(300), random.between(1, 9));
+    if (random.chance(0.2)) return decimal(random, 0, 300);
     return std::to_string(random.chance(0.6) ? random.between(1, 60) : random.between(1, 50000));
 }
 

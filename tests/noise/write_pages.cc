@@ -182,9 +182,11 @@ std::string write_tsv(const Paper& paper, Random& random, int pages_before) {
                 for (end = i + 1; end < line.size() && !is_ideograph(line[end]) && line[end] != U' ';) ++end;
             const std::string text = to_utf8(line.substr(i, end - i));
             const int width = display_width(text) * kColumn;
-            if (text != " ")
+            if (text != " ") {
+                const int hundredths = random.up_to(99), confidence = random.between(91, 96);
                 out += fmt::format("5\t{}\t{}\t1\t1\t{}\t{}\t{}\t{}\t{}\t{}.{:02}\t{}\n", page, block_number, ++number, x, top,
-                                   width - 2, kGlyph, random.between(91, 96), random.up_to(99), text);
+                                   width - 2, kGlyph, confidence, hundredths, text);
+            }
             x += width;
             i = end;
         }

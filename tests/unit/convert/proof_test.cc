@@ -51,6 +51,21 @@ TEST_CASE("a workbook says what JSON says; what would read back as something els
     }
 }
 
+TEST_CASE("an indicator of no group below one of a group stays so in the workbook") {
+    Json form = canonical(road("seed.txt", seed(), {OutputFormat::Json}));
+    for (const char* level : {"level1", "level2"}) form["lists"]["indicators"][5][level] = nullptr;
+    form["lists"]["indicators"][1]["level2"] = nullptr;
+    const Document document = road("ungrouped.json", form.dump(), {OutputFormat::Xlsx});
+    CHECK(found(document, Code::reads_back_differently).empty());
+    const Json again = canonical(road("again.xlsx", output(document, OutputFormat::Xlsx), {OutputFormat::Json}));
+    const auto& rows = again["lists"]["indicators"];
+    CHECK(rows[1]["level1"] == form["lists"]["indicators"][1]["level1"]);
+    CHECK(rows[1]["level2"].is_null());
+    CHECK(rows[5]["level1"].is_null());
+    CHECK(rows[5]["level2"].is_null());
+    CHECK(rows[6]["level1"] == form["lists"]["indicators"][6]["level1"]);
+}
+
 TEST_CASE("a PDF that cannot conform is refused, or written and told where that is allowed") {
     Json form = canonical(road("seed.txt", seed(), {OutputFormat::Json}));
     form["title"] = "\f";
