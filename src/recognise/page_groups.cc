@@ -20,7 +20,8 @@ constexpr double kEmpty = 0.8;           // a label without rows
 constexpr double kEmptyRow = 0.1;        // … where its row shows
 constexpr double kRoomForRow = 1.6;      // of the usual distance between rows
 constexpr double kTight = 0.5;           // a label that ends where the next line follows without a gap
-constexpr double kKnown = -0.6;           // a whole known label
+constexpr double kKnown = -0.8;           // a whole known label
+constexpr double kKnownStart = -0.4;      // a quotation that ends inside a clause: offices shorten them
 constexpr double kBroken = 2.5;          // a label that ends inside a word
 constexpr double kShortLine = 0.6;       // a line inside a cell with room for what the next begins with
 constexpr double kCarried = 0.8;         // rows at the top of a page whose label stands on the page before
@@ -221,7 +222,8 @@ double Placer::place(const GroupPieces& group, std::vector<int> inner, std::vect
                 if (q > p + 1 && q > marked_ && gap(group.pieces, q - 1) >= kGap) break;   // no cell goes on beyond a clear gap
                 std::string key;
                 for (int i = p; i < q; ++i) key += group.pieces[static_cast<std::size_t>(i)]->key;
-                const double text = known_(group.column, key) ? kKnown : 0;
+                const Known known = known_(group.column, key);
+                const double text = known == Known::Whole ? kKnown : known == Known::Start ? kKnownStart : 0;
                 for (int s = r; s <= std::min(rows, r + kMaxRows); ++s) {
                     if (s > r + 1 && starts[static_cast<std::size_t>(s - 1)]) break;
                     if (s > r && group.level == 0 && rows_[static_cast<std::size_t>(s - 1)].group) break;

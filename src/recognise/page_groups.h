@@ -28,8 +28,9 @@ struct GroupSetting {
     bool doubts;       // what is doubtful is told
 };
 
-// True when a label of that column with this key is known: the name of a project, a quotation.
-using KnownLabel = std::function<bool(int column, std::string_view key)>;
+// How well a label of that column with this key is known: the name of a project, a quotation.
+enum class Known { Not, Start, Whole };   // Start: a quotation that ends inside a clause
+using KnownLabel = std::function<Known(int column, std::string_view key)>;
 
 // Puts the labels into the first of the rows they cover, and adds rows for groups without any. `rows`: of one section on
 // one page, top to bottom. Returns the cost.

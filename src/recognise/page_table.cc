@@ -27,6 +27,11 @@ std::vector<std::size_t> clause_starts(std::string_view text) {
     return out;
 }
 
+// True where `rest`, of the key of a text, goes on with another clause, or not at all.
+bool ends_clause(std::string_view rest) {
+    return rest.empty() || std::ranges::any_of(std::initializer_list<std::string_view>{"。", ";", ",", "、", ":", "."}, [&](std::string_view mark) { return rest.starts_with(mark); });
+}
+
 bool only_headers(const PageLine& line) {
     return std::ranges::all_of(line.pieces, [](const Piece& p) { return p.is(Use::Header) || p.is(Use::Block); }) &&
            std::ranges::any_of(line.pieces, [](const Piece& p) { return p.is(Use::Header); });
@@ -350,14 +355,22 @@ void PageTableReader::groups() {
 }
 
 // What earlier rows say of a group: names of the list it refers to, and the text it is quoted from.
-bool PageTableReader::known(const PageColumns& columns, int column, std::string_view key) const {
+Known PageTableReader::known(const PageColumns& columns, int column, std::string_view key) const {
     const Column& spec = plan_.zones()[static_cast<std::size_t>(columns.zone())].spec().columns[static_cast<std::size_t>(column)];
-    const auto in = [&](const std::string& id, bool whole) {
+    const auto texts = [&](const std::string& id) -> const std::vector<std::string>* {
         const auto found = known_->find(id);
-        if (id.empty() || found == known_->end()) return false;
-        return std::ranges::any_of(found->second, [&](const std::string& text) { return whole ? text == key : text.starts_with(key); });
+        return id.empty() || found == known_->end() ? nullptr : &found->second;
     };
-    return in(spec.ref, true) || (key.size() >= kLeastQuote && in(spec.quotes, false));
+    if (const auto* names = texts(spec.ref); names && std::ranges::find(*names, key) != names->end()) return Known::Whole;
+    const auto* clauses = key.size() >= kLeastQuote ? texts(spec.quotes) : nullptr;
+    if (!clauses) return Known::Not;
+    Known out = Known::Not;
+    for (const std::string& text : *clauses) {
+        if (!text.starts_with(key)) continue;
+        if (ends_clause(std::string_view(text).substr(key.size()))) return Known::Whole;
+        out = Known::Start;
+    }
+    return out;
 }
 
 void PageTableReader::remember() {

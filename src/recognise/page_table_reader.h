@@ -77,7 +77,7 @@ private:
     TableRow make_row(std::size_t first, std::size_t last, int instance) const;
     TableRow make_field(std::size_t first, std::size_t last, const PageLandmark* mark);
     TableRow make_header(const PageHeader& header) const;
-    bool known(const PageColumns& columns, int column, std::string_view key) const;
+    Known known(const PageColumns& columns, int column, std::string_view key) const;
     void remember();
     std::string field_id(const Piece& label) const;
 

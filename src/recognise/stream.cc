@@ -23,6 +23,10 @@ void StreamReader::settle(std::size_t from, std::size_t to) {
 
 void StreamReader::put_row(std::vector<Put> row) {
     for (Put& put : row) {
+        // Figures on lines of their own are cells: in a text of several lines they are rows that were not told apart.
+        constexpr std::ptrdiff_t kFiguresInText = 2;
+        const auto figures = std::ranges::count_if(put.sources, [&](int source) { return views_[static_cast<std::size_t>(source)].amount; });
+        if (figures >= kFiguresInText && put.sources.size() > static_cast<std::size_t>(figures)) out_.out_of_order = true;
         Cell cell;
         cell.at = {row_, put.column};
         cell.shown = cell.raw = put.text;
