@@ -251,6 +251,14 @@ bool is_between_ideographs(const Word& left, const Word& right) {
     return is_ideograph(to_code_points(left.text).back()) && is_ideograph(to_code_points(right.text).front());
 }
 
+// A value behind a name: a sign or a digit, wider apart than a blank inside a text.
+bool is_value_behind_text(const Word& left, const Word& right, double size) {
+    constexpr double kWiderThanBlank = 0.55;
+    const char32_t first = to_code_points(right.text).front();
+    const bool figure = (first >= U'0' && first <= U'9') || std::u32string_view(U"≥≤=<>＞＜＝").find(first) != std::u32string_view::npos;
+    return figure && is_ideograph(to_code_points(left.text).back()) && right.box.x0 - left.box.x1 > kWiderThanBlank * size;
+}
+
 // A row's words into segments: a gap of `apart` parts them; where a column ends, `apart_at_boundary` does.
 std::vector<Segment> segments_of(const std::vector<Word>& row, double unit, double apart, double apart_at_boundary,
                                  std::span<const int> boundaries) {
@@ -264,7 +272,7 @@ std::vector<Segment> segments_of(const std::vector<Word>& row, double unit, doub
             const double gap = word.box.x0 - before.box.x1;
             const auto next = std::ranges::lower_bound(boundaries, out.back().at.end - kTolerance);
             const bool at_boundary = next != boundaries.end() && *next <= at.begin + kTolerance;
-            begins = gap > apart || before.alone || word.alone || (at_boundary && gap > apart_at_boundary && is_between_ideographs(before, word));
+            begins = gap > apart || before.alone || word.alone || (at_boundary && gap > apart_at_boundary && (is_between_ideographs(before, word) || is_value_behind_text(before, word, 20 * unit)));
         }
         if (begins) out.push_back({{}, at});
         out.back().words.push_back(&word);

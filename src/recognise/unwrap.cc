@@ -164,6 +164,18 @@ void Unwrapper::emit(const TableRow& row) {
                 for (const CellView* view : piece->cells) out_.stray.push_back(view->index);
         return;
     }
+    // Amounts in cells of their own are no part of a text: the rows they belong to were not told apart from it.
+    constexpr std::size_t kAmountsInText = 3;
+    std::size_t amounts = 0, texts = 0;
+    for (const TableRow::Entry& entry : row.cells)
+        if ((row.kind == Kind::Field || row.kind == Kind::Continued) && entry.column % 2 == 1 && entry.pieces.size() > 1)
+            for (const Piece* piece : entry.pieces) ++(piece->cells.back()->amount ? amounts : texts);
+    if (amounts >= kAmountsInText && texts >= amounts) {
+        for (const TableRow::Entry& entry : row.cells)
+            for (const Piece* piece : entry.pieces)
+                for (const CellView* view : piece->cells) out_.stray.push_back(view->index);
+        return;
+    }
     const bool list = row.kind == Kind::Row || row.kind == Kind::Header;
     const bool field = row.kind == Kind::Field || row.kind == Kind::Continued;
     std::map<int, std::vector<const Piece*>> columns;
