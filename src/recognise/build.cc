@@ -405,6 +405,15 @@ void Builder::run(const Walk& walk) {
     lists.finish();
     split_sides(plan_.form(), form_);
     claim_rest();
+    for (const NamedByBlock& named : walk.named) {
+        auto note = Finding::of(Code::structure_repaired, message("“{0}”之下没有“{1}”一栏，其中的文字按“{1}”读入",
+                                                                  "below “{0}” there is no “{1}”; its text was read as that", named.block->text, named.label));
+        note.at = form_.origin(named.block->cell->at);
+        note.got = named.block->text;
+        note.expected = named.label;
+        note.confidence = 0.95;
+        form_.findings.push_back(std::move(note));
+    }
     for (const GluedCell& glued : walk.glued) {
         auto note = Finding::of(Code::structure_repaired,
                                 message("几个单元格粘在一起，已拆开：{}", "cells were glued together and cut apart: {}", glued.pieces));

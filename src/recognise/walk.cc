@@ -32,6 +32,7 @@ private:
 
     std::vector<const CellView*> visible_cells(int row) const;
     void take_block_labels(std::vector<const CellView*>& cells);
+    void name_text_by_block(std::vector<const CellView*>& cells);
     void unglue_cells(std::vector<const CellView*>& cells);
     bool above_table(RowReading& reading);
     bool title_with_year(RowReading& reading);
@@ -59,6 +60,7 @@ private:
     int zone_ = -1;                // where the walk stands
     int last_value_column_ = -1;   // of the last row that had several values
     const Block* begun_ = nullptr; // the innermost block whose label begins in the row
+    const CellView* begun_cell_ = nullptr;
     int fragment_ = 0;
     bool title_seen_ = false;
     bool below_remark_ = false;    // nothing known was read since a remark
@@ -102,9 +104,32 @@ void Walker::take_block_labels(std::vector<const CellView*>& cells) {
         if (!best || (first.uses->size() > 1 && first.use(Use::Item, zone_) && cells.size() > 1)) return;
         if (!inside(zone_, best->block)) zone_ = best->zone;
         begun_ = best->block;
+        begun_cell_ = &first;
         claim(first, CellClaim::Label);
         cells.erase(cells.begin());
     }
+}
+
+// `总体目标 | 完成……`: a block with a single text, whose own label (年度目标) was left out. The block's label stands for it.
+void Walker::name_text_by_block(std::vector<const CellView*>& cells) {
+    if (!begun_ || cells.size() != 1) return;
+    const CellView& text = *cells.front();
+    if (text.uses || text.amount || text.value || text.dash) return;
+    const FieldCell* only = nullptr;
+    int texts = 0;
+    for (std::size_t z = 0; z < plan_.zones().size(); ++z) {
+        const FieldRow* row = plan_.zones()[z].fields;
+        if (!row || !inside(static_cast<int>(z), begun_)) continue;
+        for (const FieldCell& cell : row->cells) {
+            ++texts;
+            if (!filled_[z] && cell.list.empty()) only = &cell;
+        }
+    }
+    const Term* term = only && texts == 1 ? plan_.vocabulary().term(only->term) : nullptr;
+    if (!term) return;
+    out_.named.push_back({begun_cell_, term->label});
+    out_.pieces.push_back(view_text(*begun_cell_->cell, begun_cell_->index, term->label, plan_));
+    cells.insert(cells.begin(), &out_.pieces.back());
 }
 
 void Walker::unglue_cells(std::vector<const CellView*>& cells) {
@@ -239,8 +264,10 @@ Walker::HeaderMatch Walker::header_of(const std::vector<const CellView*>& cells)
         }
         const int wanted = static_cast<int>(
             std::ranges::count_if(zone.spec().columns, [](const Column& c) { return !c.term.empty(); }));
-        // Half of the labels, and more known than unknown cells.
-        if (match.hits == 0 || match.hits * 2 < wanted || match.extra >= match.hits) continue;
+        // Half of the labels, and more known than unknown cells; all of them, and as many again that only this office has.
+        constexpr int kWholeHeader = 4;
+        const bool whole = match.hits >= wanted && match.hits >= kWholeHeader && match.extra <= match.hits;
+        if (match.hits == 0 || match.hits * 2 < wanted || (match.extra >= match.hits && !whole)) continue;
         if (match.extra > 0 && match.hits < 2) continue;
         if (better(match, wanted, best_wanted)) best = match, best_wanted = wanted;
     }
@@ -418,6 +445,7 @@ Walk Walker::run() {
             begun_ = nullptr;
             take_block_labels(reading.cells);
             if (reading.cells.empty()) continue;
+            name_text_by_block(reading.cells);
             const bool known = (several && above_table(reading)) || header(reading) || fields(reading) || rows(reading);
             if (!known) {
                 std::erase_if(reading.cells, [&](const CellView* c) { return !fresh(*c, row); });

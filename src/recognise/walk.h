@@ -40,8 +40,15 @@ struct GluedCell {
     std::string pieces;                    // between bars
 };
 
+// A text without a label of its own in a block that has a single one.
+struct NamedByBlock {
+    const CellView* block = nullptr;       // the block's label
+    std::string label;                     // of the text, as the form prints it
+};
+
 struct Walk {
     std::vector<RowReading> rows;
+    std::vector<NamedByBlock> named;
     std::vector<GluedCell> glued;
     std::deque<CellView> pieces;           // of glued cells; rows refer to them
     int headers_seen = 0;

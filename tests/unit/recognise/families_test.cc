@@ -119,6 +119,30 @@ TEST_CASE("What stands in a column the form does not have is listed under that c
     CHECK(rest == std::vector<std::pair<std::string, std::string>>{{"", "分值"}, {"", "备注"}, {"分值", "15"}, {"分值", "10"}, {"备注", "含示范田"}, {"分值", "15"}});
 }
 
+TEST_CASE("A block's label stands for the label of its only text") {
+    const std::string text = "农技推广绩效目标表\n（2023年度）\n项目名称 | 农技推广\n主管部门及代码 | 农业农村厅 | | 实施单位 | 推广站\n"
+                             "项目资金（万元） | 年度资金总额 | 100\n| 其中：财政拨款 | 100\n| 上年结转资金 | 0\n| 其他资金 | 0\n"
+                             "总体目标 | | 推广新品种5个，培训农户1000人次。\n"
+                             "一级指标 | 二级指标 | 三级指标 | 指标值\n产出指标 | 数量指标 | 推广品种 | ≥5个\n效益指标 | 社会效益指标 | 受益农户 | ≥500户\n";
+    const Form form = read(sheet(text));
+    CHECK(form.field("annual_goal")->value.paragraphs == std::vector<std::string>{"推广新品种5个，培训农户1000人次。"});
+    CHECK(count(form, Code::structure_repaired) == 1);
+    CHECK(form.unplaced.empty());
+}
+
+TEST_CASE("A header with columns of the office's own is no row of fields") {
+    const std::string text = "2025年项目支出绩效目标表\n"
+                             "项目名称 | 项目年度绩效目标 | 一级指标 | 二级指标 | 三级指标 | 指标性质 | 指标值 | 度量单位 | 指标属性\n"
+                             "{2x1}营养改善计划 | 覆盖学生2.1万人。 | 产出指标 | 数量指标 | 受益学生数 | ≥ | 21000 | 人 | 定量指标\n"
+                             "| | 满意度指标 | 服务对象满意度指标 | 家长满意度 | ≥ | 90 | % | 定量指标\n";
+    const Form form = read(sheet(text));
+    CHECK(form.field("project_name")->value.null());
+    REQUIRE(form.list("indicators")->rows.size() == 2);
+    CHECK(raw(form, "indicators", 0, "annual") == "≥21000人");
+    CHECK(raw(form, "indicators", 1, "level1") == "满意度指标");
+    CHECK(std::ranges::count(form.unplaced, "项目名称", &Unplaced::label) == 1);   // its one value, named
+}
+
 TEST_CASE("A table with the labels of two forms alone is said to be either") {
     const std::string text = "项目名称 | 农技推广\n主管部门 | 农业农村厅\n实施单位 | 推广站\n"
                              "一级指标 | 二级指标 | 三级指标 | 指标值\n产出指标 | 数量指标 | 推广品种 | ≥5个\n";
