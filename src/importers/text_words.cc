@@ -259,8 +259,9 @@ bool is_value_behind_text(const Word& left, const Word& right, double size) {
     return figure && is_ideograph(to_code_points(left.text).back()) && right.box.x0 - left.box.x1 > kWiderThanBlank * size;
 }
 
-// A row's words into segments: a gap of `apart` parts them; where a column ends, `apart_at_boundary` does.
-std::vector<Segment> segments_of(const std::vector<Word>& row, double unit, double apart, double apart_at_boundary,
+// A row's words into segments: a gap of `apart` parts them; where a column ends, `apart_at_boundary` does; so does standing
+// `lower` or higher than the word before (cells centred beside each other share a row by chance).
+std::vector<Segment> segments_of(const std::vector<Word>& row, double unit, double apart, double apart_at_boundary, double lower,
                                  std::span<const int> boundaries) {
     constexpr int kTolerance = 2;  // units
     std::vector<Segment> out;
@@ -272,7 +273,7 @@ std::vector<Segment> segments_of(const std::vector<Word>& row, double unit, doub
             const double gap = word.box.x0 - before.box.x1;
             const auto next = std::ranges::lower_bound(boundaries, out.back().at.end - kTolerance);
             const bool at_boundary = next != boundaries.end() && *next <= at.begin + kTolerance;
-            begins = gap > apart || before.alone || word.alone || (at_boundary && gap > apart_at_boundary && (is_between_ideographs(before, word) || is_value_behind_text(before, word, 20 * unit)));
+            begins = gap > apart || before.alone || word.alone || std::abs(middle(word) - middle(before)) > lower || (at_boundary && gap > apart_at_boundary && (is_between_ideographs(before, word) || is_value_behind_text(before, word, 20 * unit)));
         }
         if (begins) out.push_back({{}, at});
         out.back().words.push_back(&word);
@@ -288,6 +289,7 @@ int place_page(std::vector<Word> words, bool spaced, int first_row, TextGrid& gr
     // A blank between cells; a space inside text is 0.25 to 0.5 of a character. Two full cells stand nearer:
     // pdftotext ends a word there from 0.1 on; Tesseract's words end anywhere, so the gap must be seen.
     const double apart = 0.9 * size, apart_at_boundary = (spaced ? 0.1 : 0.4) * size;
+    const double lower = spaced ? 0.25 * height : std::numeric_limits<double>::infinity();   // an engine's boxes are as high as the ink
     auto rows = rows_of(std::move(words), height);
     if (!spaced)
         for (auto& row : rows) set_rule_marks_apart(row, size);
@@ -297,7 +299,7 @@ int place_page(std::vector<Word> words, bool spaced, int first_row, TextGrid& gr
         for (const Word& word : row) line_words.push_back(interval_of(word, unit));
         Line& line = lines.emplace_back();
         int end = std::numeric_limits<int>::min();
-        for (const Segment& segment : segments_of(row, unit, apart, apart_at_boundary, {})) {
+        for (const Segment& segment : segments_of(row, unit, apart, apart_at_boundary, lower, {})) {
             // Boxes of neighbours may touch by a pixel; intervals are disjoint.
             line.push_back({std::max(segment.at.begin, end), std::max(segment.at.end, end + 1)});
             end = line.back().end;
@@ -305,7 +307,7 @@ int place_page(std::vector<Word> words, bool spaced, int first_row, TextGrid& gr
     }
     const std::vector<int> boundaries = column_boundaries(lines, word_lines);
     for (std::size_t i = 0; i < rows.size(); ++i) {
-        const auto segments = segments_of(rows[i], unit, apart, apart_at_boundary, boundaries);
+        const auto segments = segments_of(rows[i], unit, apart, apart_at_boundary, lower, boundaries);
         Line line;
         for (const Segment& segment : segments) line.push_back(segment.at);
         const std::vector<int> columns = columns_of(line, boundaries);
