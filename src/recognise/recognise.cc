@@ -6,6 +6,7 @@
 #include "model/values.h"
 #include "recognise/build.h"
 #include "recognise/column_blocks.h"
+#include "recognise/field_columns.h"
 #include "recognise/repair_labels.h"
 #include "recognise/several.h"
 #include "recognise/stream.h"
@@ -246,6 +247,7 @@ Reading read_as(const Grid& grid, const Plan& plan, std::vector<CellView>& views
     out.form.source = source;
     std::optional<Unwrapped> blocks;
     if (!grid.page_lines && !grid.fixed_columns && mend) blocks = join_column_blocks(grid, plan, views);
+    const bool fields = !blocks && !grid.page_lines && (blocks = put_fields_above(grid, plan, views)).has_value();
     if (!blocks && !grid.page_lines) {
         const Walk walk = walk_rows(grid, plan, views, out.claims);
         out.headers = walk.headers_seen;
@@ -273,7 +275,9 @@ Reading read_as(const Grid& grid, const Plan& plan, std::vector<CellView>& views
     for (const auto& [cell, claim] : lines.settled) out.claims[static_cast<std::size_t>(cell)] = claim;
     restore_places(out.form, grid, lines);
     if (blocks) {
-        auto note = Finding::of(Code::structure_repaired, message("右边的几栏印在后面的页上，已按行接回", "columns printed on later pages were put back beside their rows"));
+        auto note = Finding::of(Code::structure_repaired,
+                                fields ? message("项目名称等与指标并列成栏，已按表头内容读入", "fields stand as columns beside the list; they were read as the form's")
+                                       : message("右边的几栏印在后面的页上，已按行接回", "columns printed on later pages were put back beside their rows"));
         note.at = out.form.origin({});
         note.confidence = 0.9;
         out.form.findings.insert(out.form.findings.begin(), std::move(note));
@@ -439,6 +443,8 @@ std::vector<Grid> Recogniser::forms_in(const Grid& grid, const std::string& as_f
         if (as_form.empty() || plan.form().id == as_form)
             if (auto starts = form_starts(grid, plan, keys); starts.size() > best.size()) best = std::move(starts);
     std::vector<Grid> out;
+    for (const Plan& plan : state_->plans)
+        if (best.empty() && out.empty() && (as_form.empty() || plan.form().id == as_form)) out = forms_by_rows(grid, plan);
     for (std::size_t i = 0; i < best.size(); ++i)
         out.push_back(rows_of(grid, best[i], i + 1 < best.size() ? best[i + 1] : grid.rows()));
     return out;

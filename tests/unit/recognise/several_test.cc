@@ -49,3 +49,38 @@ TEST_CASE("forms of one title and year in a text of one cell a line are told by 
     CHECK(recogniser().forms_in(table(lines("甲局") + lines("乙局"))).size() == 2);
     CHECK(recogniser().forms_in(table(lines("甲局") + lines("甲局"))).empty());   // the page's head, repeated
 }
+
+TEST_CASE("projects that share one list are a form each") {
+    const Grid grid = sheet("2025年项目支出绩效目标表\n"
+                            "项目名称 | 项目年度绩效目标 | 一级指标 | 二级指标 | 三级指标 | 指标性质 | 指标值 | 度量单位\n"
+                            "{3x1}营养改善计划 | {3x1}覆盖学生2.1万人。 | {2x1}产出指标 | 数量指标 | 受益学生数 | ≥ | 21000 | 人\n"
+                            "| | | 质量指标 | 食材合格率 | = | 100 | %\n"
+                            "| | 满意度指标 | 服务对象满意度指标 | 家长满意度 | ≥ | 90 | %\n"
+                            "{2x1}校舍维修 | {2x1}维修校舍12所。 | 产出指标 | 数量指标 | 维修校舍数 | ≥ | 12 | 所\n"
+                            "| | 满意度指标 | 服务对象满意度指标 | 师生满意度 | ≥ | 95 | %\n");
+    const auto forms = recogniser().forms_in(grid, "");
+    REQUIRE(forms.size() == 2);
+    const Form first = read(forms[0]), second = read(forms[1]);
+    CHECK(first.field("project_name")->value.text == "营养改善计划");
+    CHECK(first.field("annual_goal")->value.paragraphs == std::vector<std::string>{"覆盖学生2.1万人。"});
+    REQUIRE(first.list("indicators")->rows.size() == 3);
+    CHECK(cell(first, "indicators", 0, "annual").indicator.raw == "≥21000人");
+    CHECK(second.field("project_name")->value.text == "校舍维修");
+    REQUIRE(second.list("indicators")->rows.size() == 2);
+    CHECK(cell(second, "indicators", 0, "annual").indicator.raw == "≥12所");
+    CHECK(cell(second, "indicators", 1, "level1").text == "满意度指标");
+    // Each value knows its own cell: the sixth row of the sheet.
+    CHECK(second.field("project_name")->value.place.row == 5);
+    CHECK(cell(second, "indicators", 0, "annual").place.row == 5);
+    CHECK(first.unplaced.empty());
+    CHECK(second.unplaced.empty());
+}
+
+TEST_CASE("a project named beside its list is one form") {
+    const Grid grid = sheet("2025年项目支出绩效目标表\n项目名称 | 项目年度绩效目标 | 一级指标 | 二级指标 | 三级指标 | 指标值\n"
+                            "校舍维修 | 维修校舍12所。 | 产出指标 | 数量指标 | 维修校舍数 | ≥12所\n");
+    CHECK(recogniser().forms_in(grid, "").empty());
+    const Form form = read(grid);
+    CHECK(form.field("project_name")->value.text == "校舍维修");
+    CHECK(form.list("indicators")->rows.size() == 1);
+}

@@ -1,0 +1,150 @@
+#include "recognise/field_columns.h"
+
+#include <algorithm>
+#include <map>
+#include <string>
+
+#include "text/characters.h"
+#include "text/label_key.h"
+
+namespace jixiao {
+namespace {
+
+using Use = LabelUse::Kind;
+
+constexpr std::size_t kMaxLabelBytes = 180;
+constexpr int kLeastHeaders = 4;   // 一级指标, 二级指标, 三级指标, 指标值: fewer may be a row of fields
+
+struct FieldColumn {
+    int col = 0;
+    const Cell* label = nullptr;
+    bool first = false;   // the form's first field: what the form is about
+};
+
+struct ListHeader {
+    int row = -1;
+    std::vector<FieldColumn> fields;
+};
+
+// The field, no amount of a list, that a label names: its place in the form, else -1.
+int field_of(const std::vector<LabelUse>& uses, const Plan& plan) {
+    for (const LabelUse& use : uses)
+        if (use.kind == Use::Field)
+            if (const int field = plan.zones()[static_cast<std::size_t>(use.zone)].field_index[static_cast<std::size_t>(use.index)]; field >= 0) return field;
+    return -1;
+}
+
+// The first row that heads a list and has fields of the form among its labels.
+ListHeader header_with_fields(const Grid& grid, const Plan& plan) {
+    constexpr int kMostRows = 40;   // what stands above the list
+    for (int row = 0; row < std::min(grid.rows(), kMostRows); ++row) {
+        ListHeader out;
+        std::map<int, int> headers;   // by zone
+        for (const Cell* cell : grid.row(row)) {
+            if (cell->at.row != row || cell->shown.size() > kMaxLabelBytes) continue;
+            const auto* uses = plan.find(label_key(cell->shown));
+            if (!uses) continue;
+            bool header = false;
+            for (const LabelUse& use : *uses)
+                if (use.kind == Use::Header) header = true, ++headers[use.zone];
+            if (header) continue;
+            if (const int field = field_of(*uses, plan); field >= 0) out.fields.push_back({cell->at.col, cell, field == 0});
+        }
+        const bool list = std::ranges::any_of(headers, [](const auto& zone) { return zone.second >= kLeastHeaders; });
+        if (!list || out.fields.empty()) continue;
+        out.row = row;
+        return out;
+    }
+    return {};
+}
+
+// What stands below a label, top to bottom.
+std::vector<const Cell*> values_below(const Grid& grid, const ListHeader& header, const FieldColumn& column) {
+    std::vector<const Cell*> out;
+    for (const Cell& cell : grid.cells())
+        if (cell.at.row > header.row && cell.at.col == column.col && !trimmed(cell.shown).empty()) out.push_back(&cell);
+    return out;
+}
+
+}  // namespace
+
+std::vector<Grid> forms_by_rows(const Grid& grid, const Plan& plan) {
+    if (!grid.fixed_columns) return {};
+    const ListHeader header = header_with_fields(grid, plan);
+    const auto first = std::ranges::find(header.fields, true, &FieldColumn::first);
+    if (first == header.fields.end()) return {};
+    std::vector<int> starts;
+    std::string before;
+    for (const Cell* cell : values_below(grid, header, *first)) {
+        if (std::string(trimmed(cell->shown)) != before) starts.push_back(cell->at.row);   // the name may be repeated on each row
+        before = trimmed(cell->shown);
+    }
+    if (starts.size() < 2) return {};
+    std::vector<Grid> out;
+    for (std::size_t k = 0; k < starts.size(); ++k) {
+        const int from = starts[k], to = k + 1 < starts.size() ? starts[k + 1] : grid.rows();
+        Grid one;
+        one.part = grid.part;
+        one.hidden = grid.hidden;
+        one.fixed_columns = true;
+        const auto first_of = [&](int row) { return std::ranges::lower_bound(grid.cells(), row, {}, [](const Cell& cell) { return cell.at.row; }); };
+        for (auto cell = grid.cells().begin(); cell != first_of(header.row + 1); ++cell) one.place(*cell);
+        for (auto cell = first_of(from); cell != first_of(to); ++cell) one.place(*cell);
+        one.sort();
+        out.push_back(std::move(one));
+    }
+    return out;
+}
+
+std::optional<Unwrapped> put_fields_above(const Grid& grid, const Plan& plan, const std::vector<CellView>& views) {
+    if (!grid.fixed_columns) return std::nullopt;
+    const ListHeader header = header_with_fields(grid, plan);
+    if (header.row < 0) return std::nullopt;
+    std::map<const Cell*, Place> moved;      // of the fields' cells
+    std::map<int, int> columns;              // of the list, left to right: where each was, and is now
+    int row = header.row;
+    for (const FieldColumn& field : header.fields) {
+        auto values = values_below(grid, header, field);
+        const std::string text = values.empty() ? "" : std::string(trimmed(values.front()->shown));
+        if (std::ranges::any_of(values, [&](const Cell* value) { return trimmed(value->shown) != text; })) return std::nullopt;
+        // The same on each row: a name and its repetitions.
+        moved[field.label] = {row, 0};
+        for (std::size_t i = 0; i < values.size(); ++i) moved[values[i]] = {row, 1 + static_cast<int>(i)};
+        ++row;
+    }
+    const auto is_field = [&](int col) { return std::ranges::find(header.fields, col, &FieldColumn::col) != header.fields.end(); };
+    for (int col = 0, now = 0; col < grid.cols(); ++col)
+        if (!is_field(col)) columns[col] = now++;
+    const int lower = row - header.row;
+    // The rows of the forms above were taken out: these stand directly below the header again.
+    int first_below = grid.rows();
+    for (const Cell& cell : grid.cells())
+        if (cell.at.row > header.row) first_below = std::min(first_below, cell.at.row);
+    const int gap = first_below - header.row - 1;
+    Unwrapped out;
+    out.grid.part = grid.part;
+    out.grid.fixed_columns = true;
+    std::vector<std::pair<Place, int>> placed;
+    for (const CellView& view : views) {
+        if (view.text.empty()) continue;
+        Cell cell = *view.cell;
+        if (const auto field = moved.find(view.cell); field != moved.end()) {
+            cell.at = field->second;
+            cell.extent = {};
+        } else if (cell.at.row >= header.row) {
+            const auto column = columns.find(cell.at.col);
+            if (column == columns.end()) return std::nullopt;
+            cell.at = {cell.at.row + lower - (cell.at.row > header.row ? gap : 0), column->second};
+        } else {
+            cell.extent.rows = std::min(cell.extent.rows, header.row - cell.at.row);
+        }
+        if (!out.grid.place(cell)) return std::nullopt;
+        placed.emplace_back(cell.at, view.index);
+    }
+    out.grid.sort();
+    std::ranges::sort(placed, {}, [](const auto& p) { return std::pair(p.first.row, p.first.col); });
+    for (const auto& [place, index] : placed) out.sources.push_back({index});
+    return out;
+}
+
+}  // namespace jixiao
