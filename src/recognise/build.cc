@@ -9,6 +9,7 @@
 #include "model/values.h"
 #include "recognise/align.h"
 #include "recognise/list_rows.h"
+#include "recognise/tell_structure.h"
 #include "text/characters.h"
 #include "text/label_key.h"
 
@@ -405,24 +406,7 @@ void Builder::run(const Walk& walk) {
     lists.finish();
     split_sides(plan_.form(), form_);
     claim_rest();
-    for (const NamedByBlock& named : walk.named) {
-        auto note = Finding::of(Code::structure_repaired, message("“{0}”之下没有“{1}”一栏，其中的文字按“{1}”读入",
-                                                                  "below “{0}” there is no “{1}”; its text was read as that", named.block->text, named.label));
-        note.at = form_.origin(named.block->cell->at);
-        note.got = named.block->text;
-        note.expected = named.label;
-        note.confidence = 0.95;
-        form_.findings.push_back(std::move(note));
-    }
-    for (const GluedCell& glued : walk.glued) {
-        auto note = Finding::of(Code::structure_repaired,
-                                message("几个单元格粘在一起，已拆开：{}", "cells were glued together and cut apart: {}", glued.pieces));
-        note.at = form_.origin(glued.cell->cell->at);
-        note.got = glued.cell->text;
-        note.expected = glued.pieces;
-        note.confidence = 0.9;
-        form_.findings.push_back(std::move(note));
-    }
+    tell_structure(walk, form_);
     if (form_.unplaced.size() > kMaxUnplacedNotes) {
         auto finding = Finding::of(Code::unclaimed, message("还有 {} 处文字在模板中没有位置，都已列入“未安置内容”",
                                                             "{} more texts have no place in the template; all are listed as unplaced",

@@ -9,6 +9,7 @@
 #include "recognise/field_columns.h"
 #include "recognise/repair_labels.h"
 #include "recognise/several.h"
+#include "recognise/tell_structure.h"
 #include "recognise/stream.h"
 #include "recognise/unwrap.h"
 #include "recognise/walk.h"
@@ -189,28 +190,6 @@ void judge_trust(const Grid& grid, const LabelRepairs& labels, const Vocabulary&
     form.findings.insert(form.findings.begin(), std::move(finding));
 }
 
-// Texts of a page whose column is a guess: of text that lost its places.
-void tell_guesses(Reading& reading, const Grid& page, const std::vector<int>& cells) {
-    std::set<std::pair<int, int>> places;
-    for (const int cell : cells) {
-        const Place at = page.cells()[static_cast<std::size_t>(cell)].at;
-        places.insert({at.row, at.col});
-    }
-    for (const List& list : reading.form.lists)
-        for (std::size_t row = 0; row < list.rows.size(); ++row)
-            for (std::size_t column = 0; column < list.rows[row].size(); ++column) {
-                const Value& value = list.rows[row][column];
-                if (value.null() || value.type == Value::Type::Paragraphs || !value.place.known() || !places.erase({value.place.row, value.place.col})) continue;
-                const std::string& said = value.type == Value::Type::Text ? value.text : value.type == Value::Type::Amount ? value.amount.written : value.indicator.raw;
-                auto finding = Finding::of(Code::column_guessed, message("“{}”属于哪一行、哪一栏，起止在哪里，是推定的", "the row and the column of “{}”, and where it begins and ends, are guesses", said));
-                finding.at = reading.form.origin(value.place);
-                finding.field = list_pointer(list.id, row, list.columns[column]);
-                finding.got = said;
-                finding.confidence = 0.5;
-                reading.form.findings.push_back(std::move(finding));
-            }
-}
-
 // A cell of a page that fits no row.
 void unplace(Reading& reading, const Cell& cell, int index) {
     reading.claims[static_cast<std::size_t>(index)] = CellClaim::Unclaimed;
@@ -274,15 +253,8 @@ Reading read_as(const Grid& grid, const Plan& plan, std::vector<CellView>& views
         }
     for (const auto& [cell, claim] : lines.settled) out.claims[static_cast<std::size_t>(cell)] = claim;
     restore_places(out.form, grid, lines);
-    if (blocks) {
-        auto note = Finding::of(Code::structure_repaired,
-                                fields ? message("项目名称等与指标并列成栏，已按表头内容读入", "fields stand as columns beside the list; they were read as the form's")
-                                       : message("右边的几栏印在后面的页上，已按行接回", "columns printed on later pages were put back beside their rows"));
-        note.at = out.form.origin({});
-        note.confidence = 0.9;
-        out.form.findings.insert(out.form.findings.begin(), std::move(note));
-    }
-    tell_guesses(out, grid, lines.guessed);
+    if (blocks) tell_rearranged(fields, out.form);
+    tell_guesses(grid, lines.guessed, out.form);
     for (const int cell : lines.stray) unplace(out, grid.cells()[static_cast<std::size_t>(cell)], cell);
     return out;
 }

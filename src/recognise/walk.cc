@@ -5,6 +5,7 @@
 #include <set>
 #include <span>
 
+#include "recognise/header_match.h"
 #include "recognise/unglue.h"
 #include "text/characters.h"
 #include "text/label_key.h"
@@ -26,17 +27,12 @@ public:
     Walk run();
 
 private:
-    struct HeaderMatch {
-        int zone = -1, hits = 0, extra = 0;
-    };
-
     std::vector<const CellView*> visible_cells(int row) const;
     void take_block_labels(std::vector<const CellView*>& cells);
     void name_text_by_block(std::vector<const CellView*>& cells);
     void unglue_cells(std::vector<const CellView*>& cells);
     bool above_table(RowReading& reading);
     bool title_with_year(RowReading& reading);
-    HeaderMatch header_of(const std::vector<const CellView*>& cells) const;
     bool header(RowReading& reading);
     bool fields(RowReading& reading);
     bool running_head(RowReading& reading);
@@ -45,7 +41,7 @@ private:
     bool rows(RowReading& reading);
     bool is_stray(const std::vector<const CellView*>& cells, int zone) const;
     int zone_of_row(const std::vector<const CellView*>& cells) const;
-    bool inside(int zone, const Block* block) const;
+    bool inside(int zone, const Block* block) const { return stands_inside(plan_, zone, block); }
     bool is_remark(const CellView& view) const;
     void take_unit(std::vector<const CellView*>& cells, int row);
     bool fresh(const CellView& view, int row) const { return view.cell->at.row == row; }
@@ -76,12 +72,6 @@ std::vector<const CellView*> Walker::visible_cells(int row) const {
         if (!view.text.empty()) out.push_back(&view);
     }
     return out;
-}
-
-bool Walker::inside(int zone, const Block* block) const {
-    if (zone < 0) return false;
-    const auto& blocks = plan_.zones()[static_cast<std::size_t>(zone)].blocks;
-    return std::ranges::find(blocks, block) != blocks.end();
 }
 
 // Leading cells that name a block: they say where the row stands, not what it is about.
@@ -235,50 +225,11 @@ bool Walker::is_remark(const CellView& view) const {
     return plan_.is_remark(view.key.empty() ? label_key(view.text.substr(0, kRemarkBytes)) : view.key);
 }
 
-Walker::HeaderMatch Walker::header_of(const std::vector<const CellView*>& cells) const {
-    HeaderMatch best;
-    const auto better = [&](const HeaderMatch& match, int wanted, int best_wanted) {
-        if (best.zone < 0) return true;
-        // The row's own block label says which of two like headers it is, even where one of them lacks a column.
-        if (begun_ && inside(match.zone, begun_) != inside(best.zone, begun_)) return inside(match.zone, begun_);
-        const int score = 2 * match.hits - 2 * match.extra - wanted, best_score = 2 * best.hits - 2 * best.extra - best_wanted;
-        if (score != best_score) return score > best_score;
-        // Equal headers: the current section's is a repeated header; else the next one that is to come.
-        const auto rank = [&](int zone) { return zone == zone_ ? 0 : zone > zone_ ? 1 : 2; };
-        return rank(match.zone) < rank(best.zone);
-    };
-    int best_wanted = 0;
-    for (std::size_t z = 0; z < plan_.zones().size(); ++z) {
-        const Zone& zone = plan_.zones()[z];
-        if (!zone.list) continue;
-        HeaderMatch match{static_cast<int>(z), 0, 0};
-        int next = 0;  // header labels stand in the order of the columns
-        for (const CellView* cell : cells) {
-            // One label may head two columns, of two trees side by side.
-            const LabelUse* use = nullptr;
-            if (cell->uses)
-                for (const LabelUse& u : *cell->uses)
-                    if (u.kind == Use::Header && u.zone == match.zone && u.index >= next && !use) use = &u;
-            if (use) ++match.hits, next = use->index + 1;
-            else if (!cell->use(Use::Sign, match.zone) && !cell->use(Use::Unit, match.zone)) ++match.extra;
-        }
-        const int wanted = static_cast<int>(
-            std::ranges::count_if(zone.spec().columns, [](const Column& c) { return !c.term.empty(); }));
-        // Half of the labels, and more known than unknown cells; all of them, and as many again that only this office has.
-        constexpr int kWholeHeader = 4;
-        const bool whole = match.hits >= wanted && match.hits >= kWholeHeader && match.extra <= match.hits;
-        if (match.hits == 0 || match.hits * 2 < wanted || (match.extra >= match.hits && !whole)) continue;
-        if (match.extra > 0 && match.hits < 2) continue;
-        if (better(match, wanted, best_wanted)) best = match, best_wanted = wanted;
-    }
-    return best;
-}
-
 bool Walker::header(RowReading& reading) {
     std::vector<const CellView*> cells;
     for (const CellView* cell : reading.cells)
         if (fresh(*cell, reading.row)) cells.push_back(cell);
-    const HeaderMatch match = header_of(cells);
+    const HeaderMatch match = match_header(cells, {plan_, zone_, begun_});
     if (match.zone < 0) return false;
     reading.kind = Kind::Header;
     below_remark_ = false;
