@@ -77,10 +77,11 @@ std::string slow_key(std::string_view utf8) {
 }  // namespace
 
 std::string label_key(std::string_view utf8) {
-    // Twice the length is enough: ASCII has a key in ASCII, and everything else at least two bytes for the four of its key.
+    // Three times the length is enough: ASCII has a key in ASCII, everything else at least two bytes for the four of its key,
+    // and a byte that is no UTF-8 becomes the three of U+FFFD.
     constexpr std::size_t kRoom = 1024;  // a label's key is made without asking for memory but for itself
     char room[kRoom];
-    std::string large(2 * utf8.size() > kRoom ? 2 * utf8.size() : 0, '\0');
+    std::string large(3 * utf8.size() > kRoom ? 3 * utf8.size() : 0, '\0');
     char* const begin = large.empty() ? room : large.data();
     char* end = begin;
     for (std::size_t at = 0; at < utf8.size();) {

@@ -125,3 +125,11 @@ TEST_CASE("label keys are total and idempotent") {
         }
     }
 }
+
+TEST_CASE("bytes that are no UTF-8 have a key, however many") {
+    for (const std::size_t count : {1u, 300u, 341u, 342u, 512u, 5000u}) {
+        std::string expected;
+        for (std::size_t i = 0; i < count; ++i) expected += "\xEF\xBF\xBD";   // U+FFFD for each (Unicode 3.9, best practice)
+        CHECK(label_key(std::string(count, '\xFF')) == expected);
+    }
+}
