@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 #include <string>
 
 #include "text/characters.h"
@@ -58,11 +59,26 @@ ListHeader header_with_fields(const Grid& grid, const Plan& plan) {
     return {};
 }
 
-// What stands below a label, top to bottom.
+bool is_field_column(const ListHeader& header, int col) {
+    return std::ranges::find(header.fields, col, &FieldColumn::col) != header.fields.end();
+}
+
+// What stands below a label in rows of the list, top to bottom. A row with nothing in the list's own columns is none of it: a
+// signature, a note.
 std::vector<const Cell*> values_below(const Grid& grid, const ListHeader& header, const FieldColumn& column) {
     std::vector<const Cell*> out;
+    for (const Cell& cell : grid.cells()) {
+        if (cell.at.row <= header.row || cell.at.col != column.col || trimmed(cell.shown).empty()) continue;
+        const auto row = grid.row(cell.at.row);
+        if (std::ranges::any_of(row, [&](const Cell* other) { return !is_field_column(header, other->at.col) && !trimmed(other->shown).empty(); })) out.push_back(&cell);
+    }
+    return out;
+}
+
+int first_row_below(const Grid& grid, const ListHeader& header) {
+    int out = grid.rows();
     for (const Cell& cell : grid.cells())
-        if (cell.at.row > header.row && cell.at.col == column.col && !trimmed(cell.shown).empty()) out.push_back(&cell);
+        if (cell.at.row > header.row) out = std::min(out, cell.at.row);
     return out;
 }
 
@@ -79,7 +95,8 @@ std::vector<Grid> forms_by_rows(const Grid& grid, const Plan& plan) {
         if (std::string(trimmed(cell->shown)) != before) starts.push_back(cell->at.row);   // the name may be repeated on each row
         before = trimmed(cell->shown);
     }
-    if (starts.size() < 2) return {};
+    // A row above the first name would belong to no form.
+    if (starts.size() < 2 || starts.front() != first_row_below(grid, header)) return {};
     std::vector<Grid> out;
     for (std::size_t k = 0; k < starts.size(); ++k) {
         const int from = starts[k], to = k + 1 < starts.size() ? starts[k + 1] : grid.rows();
@@ -101,40 +118,38 @@ std::optional<Unwrapped> put_fields_above(const Grid& grid, const Plan& plan, co
     const ListHeader header = header_with_fields(grid, plan);
     if (header.row < 0) return std::nullopt;
     std::map<const Cell*, Place> moved;      // of the fields' cells
+    std::set<const Cell*> repeated;          // of them, those that say again what stands above
     std::map<int, int> columns;              // of the list, left to right: where each was, and is now
     int row = header.row;
     for (const FieldColumn& field : header.fields) {
         auto values = values_below(grid, header, field);
         const std::string text = values.empty() ? "" : std::string(trimmed(values.front()->shown));
         if (std::ranges::any_of(values, [&](const Cell* value) { return trimmed(value->shown) != text; })) return std::nullopt;
-        // The same on each row: a name and its repetitions.
         moved[field.label] = {row, 0};
-        for (std::size_t i = 0; i < values.size(); ++i) moved[values[i]] = {row, 1 + static_cast<int>(i)};
+        if (!values.empty()) moved[values.front()] = {row, 1};
+        if (values.size() > 1) repeated.insert(values.begin() + 1, values.end());   // the same on each row
         ++row;
     }
-    const auto is_field = [&](int col) { return std::ranges::find(header.fields, col, &FieldColumn::col) != header.fields.end(); };
-    for (int col = 0, now = 0; col < grid.cols(); ++col)
-        if (!is_field(col)) columns[col] = now++;
+    for (int col = 0, now = 0; col < grid.cols(); ++col) columns[col] = is_field_column(header, col) ? 0 : now++;   // a note below: at the left
     const int lower = row - header.row;
     // The rows of the forms above were taken out: these stand directly below the header again.
-    int first_below = grid.rows();
-    for (const Cell& cell : grid.cells())
-        if (cell.at.row > header.row) first_below = std::min(first_below, cell.at.row);
-    const int gap = first_below - header.row - 1;
+    const int gap = first_row_below(grid, header) - header.row - 1;
     Unwrapped out;
     out.grid.part = grid.part;
     out.grid.fixed_columns = true;
     std::vector<std::pair<Place, int>> placed;
     for (const CellView& view : views) {
         if (view.text.empty()) continue;
+        if (repeated.contains(view.cell)) {
+            out.settled.emplace_back(view.index, CellClaim::Value);
+            continue;
+        }
         Cell cell = *view.cell;
         if (const auto field = moved.find(view.cell); field != moved.end()) {
             cell.at = field->second;
             cell.extent = {};
         } else if (cell.at.row >= header.row) {
-            const auto column = columns.find(cell.at.col);
-            if (column == columns.end()) return std::nullopt;
-            cell.at = {cell.at.row + lower - (cell.at.row > header.row ? gap : 0), column->second};
+            cell.at = {cell.at.row + lower - (cell.at.row > header.row ? gap : 0), columns[cell.at.col]};
         } else {
             cell.extent.rows = std::min(cell.extent.rows, header.row - cell.at.row);
         }

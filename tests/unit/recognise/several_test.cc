@@ -76,6 +76,30 @@ TEST_CASE("projects that share one list are a form each") {
     CHECK(second.unplaced.empty());
 }
 
+TEST_CASE("projects named on each row, and a signature below them") {
+    const std::string head = "2025年项目支出绩效目标表\n项目名称 | 项目年度绩效目标 | 一级指标 | 二级指标 | 三级指标 | 指标值\n";
+    const auto forms = recogniser().forms_in(sheet(head + "甲项目 | 目标一。 | 产出指标 | 数量指标 | 甲一 | ≥1个\n甲项目 | 目标一。 | 产出指标 | 数量指标 | 甲二 | ≥2个\n"
+                                                          "乙项目 | 目标二。 | 产出指标 | 数量指标 | 乙一 | ≥3个\n填表人：张三\n"),
+                                             "");
+    REQUIRE(forms.size() == 2);
+    const Form first = read(forms[0]), second = read(forms[1]);
+    CHECK(first.field("project_name")->value.text == "甲项目");
+    CHECK(first.field("annual_goal")->value.paragraphs == std::vector<std::string>{"目标一。"});
+    CHECK(first.list("indicators")->rows.size() == 2);
+    CHECK(second.field("project_name")->value.text == "乙项目");
+    CHECK(second.list("indicators")->rows.size() == 1);
+    REQUIRE(second.unplaced.size() == 1);
+    CHECK(second.unplaced[0].text == "填表人：张三");
+    // A row above the first name belongs to nobody: nothing is divided, and the names are listed.
+    const Grid unowned = sheet(head + "| | 产出指标 | 数量指标 | 无主 | ≥9个\n甲项目 | 目标一。 | 产出指标 | 数量指标 | 甲一 | ≥1个\n"
+                                      "乙项目 | 目标二。 | 产出指标 | 数量指标 | 乙一 | ≥3个\n");
+    CHECK(recogniser().forms_in(unowned, "").empty());
+    const Form whole = read(unowned);
+    CHECK(whole.list("indicators")->rows.size() == 3);
+    CHECK(whole.field("project_name")->value.null());
+    CHECK(std::ranges::count(whole.unplaced, "项目名称", &Unplaced::label) == 2);
+}
+
 TEST_CASE("a project named beside its list is one form") {
     const Grid grid = sheet("2025年项目支出绩效目标表\n项目名称 | 项目年度绩效目标 | 一级指标 | 二级指标 | 三级指标 | 指标值\n"
                             "校舍维修 | 维修校舍12所。 | 产出指标 | 数量指标 | 维修校舍数 | ≥12所\n");
