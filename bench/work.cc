@@ -99,7 +99,7 @@ struct Floor::State {
     std::vector<Bytes> streams;                         // of the PDF, inflated
     std::vector<std::pair<FaceId, std::vector<GlyphId>>> glyphs;
     std::shared_ptr<FontSet> fonts;
-    libdeflate_compressor* pdf_level = libdeflate_alloc_compressor(6);    // as src/exporters/pdf_file.cc
+    libdeflate_compressor* pdf_level = libdeflate_alloc_compressor(1);    // the least effort
     libdeflate_compressor* xlsx_level = libdeflate_alloc_compressor(6);   // zlib's default, which libxlsxwriter uses
     libdeflate_decompressor* inflater = libdeflate_alloc_decompressor();
     Bytes room;

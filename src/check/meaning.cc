@@ -5,6 +5,7 @@
 #include "model/value_text.h"
 #include "model/values.h"
 #include "text/characters.h"
+#include "text/pairs.h"
 
 namespace jixiao {
 namespace {
@@ -22,6 +23,8 @@ Direction direction_of(std::string_view name, std::string_view framework, const 
 }
 
 std::optional<IndicatorValue> bound_in_name(std::string_view name, const Vocabulary& vocabulary, const Rules& rules) {
+    const Pairs pairs(name);
+    if (std::ranges::none_of(rules.claims, [&](const Claim& claim) { return pairs.may_hold(claim.word) && name.find(claim.word) != name.npos; })) return std::nullopt;
     for (std::size_t at = 0; at < name.size(); ++at) {
         if ((static_cast<unsigned char>(name[at]) & 0xC0) == 0x80) continue;  // no word begins inside a character
         const Claim* claim = nullptr;

@@ -4,6 +4,7 @@
 #include "check/review.h"
 #include "model/value_text.h"
 #include "text/characters.h"
+#include "text/pairs.h"
 
 namespace jixiao {
 namespace {
@@ -47,9 +48,9 @@ bool is_alphanumeric(char c) {
 }
 
 // A placeholder of letters or stars must stand alone: not in XXL or MAXX, nor in a masked number, 138****5678.
-std::string_view placeholder_in(std::string_view text, const Rules& rules) {
+std::string_view placeholder_in(std::string_view text, const Pairs& pairs, const Rules& rules) {
     for (const std::string& word : rules.placeholders)
-        for (auto at = text.find(word); at != text.npos; at = text.find(word, at + 1)) {
+        for (auto at = pairs.may_hold(word) ? text.find(word) : text.npos; at != text.npos; at = text.find(word, at + 1)) {
             // ××× is one stub: take the whole run.
             auto end = at + word.size();
             while (text.substr(end).starts_with(word)) end += word.size();
@@ -75,8 +76,8 @@ bool only_filler(std::string_view text, const std::u32string& filler) {
     return any;
 }
 
-void review_placeholder(Review& review, const Passage& p, const std::u32string& filler) {
-    std::string_view found = only_filler(p.text, filler) ? p.text : placeholder_in(p.text, review.rules);
+void review_placeholder(Review& review, const Passage& p, const Pairs& pairs, bool only_filler) {
+    const std::string_view found = only_filler ? p.text : placeholder_in(p.text, pairs, review.rules);
     if (found.empty()) return;
     Finding& finding = review.add(
         Code::placeholder,
@@ -129,10 +130,10 @@ void review_end(Review& review, const Passage& p, const std::u32string& final_ma
     }
 }
 
-void review_typos(Review& review, const Passage& p) {
+void review_typos(Review& review, const Passage& p, const Pairs& pairs) {
     const auto report = [&](const auto& typos) {
         for (const auto& [wrong, right] : typos) {
-            if (wrong.empty() || p.text.find(wrong) == p.text.npos) continue;
+            if (wrong.empty() || !pairs.may_hold(wrong) || p.text.find(wrong) == p.text.npos) continue;
             Finding& finding = review.add(
                 Code::typo,
                 message("“{}”中的“{}”疑为“{}”之误。", "“{}”: “{}” should probably be “{}”.", p.label(), wrong, right),
@@ -289,9 +290,11 @@ void review_texts(Review& review) {
     const std::u32string final_marks = to_code_points(review.rules.final_marks);
     const std::u32string cut_marks = to_code_points(review.rules.cut_marks);
     each_passage(review, [&](const Passage& passage) {
-        review_placeholder(review, passage, filler);
-        if (!only_filler(passage.text, filler)) review_end(review, passage, final_marks, cut_marks);
-        review_typos(review, passage);
+        const Pairs pairs(passage.text);
+        const bool filled = only_filler(passage.text, filler);
+        review_placeholder(review, passage, pairs, filled);
+        if (!filled) review_end(review, passage, final_marks, cut_marks);
+        review_typos(review, passage, pairs);
     });
     review_error_values(review);
     review_years(review);

@@ -1,5 +1,6 @@
 // Indicator values: complete in themselves, in step with the name, and half-year in step with the year.
 #include <algorithm>
+#include <optional>
 #include <set>
 
 #include "check/meaning.h"
@@ -23,14 +24,18 @@ bool at_most(Comparator c) {
 // One value with all that is known of its place.
 struct Cell {
     const IndicatorValue& value;
-    std::string name;
-    std::string pointer;
+    const std::string& name;
+    const ListView& view;
+    std::size_t row;
+    const std::string& column;
     Place place;
     Direction direction;
+
+    std::string pointer() const { return view.pointer(row, column); }
 };
 
 Finding& add(Review& review, Code code, const Cell& cell, Message text) {
-    Finding& finding = review.add(code, std::move(text), cell.pointer, cell.place);
+    Finding& finding = review.add(code, std::move(text), cell.pointer(), cell.place);
     finding.got = cell.value.raw;
     return finding;
 }
@@ -72,7 +77,7 @@ void review_value(Review& review, const Cell& cell, const std::set<std::string>&
         while (finding.expected.ends_with(' ')) finding.expected.pop_back();
     }
     if (!v.number) {
-        if (suspected.contains(cell.pointer)) return;
+        if (suspected.contains(cell.pointer())) return;
         Finding& finding = add(review, Code::number_missing, cell,
                                message("“{}”的值“{}”没有可读的数。",
                                        "the value of “{}”, “{}”, has no readable number.", cell.name, v.raw));
@@ -169,11 +174,12 @@ void review_values(Review& review) {
                     units.insert(value.indicator.unit);
         for (std::size_t row = 0; row < view.size(); ++row) {
             const std::string name(view.name(row));
-            const Direction direction = direction_of(name, view.spec().framework, review.vocabulary, review.rules);
+            std::optional<Direction> direction;  // asked where there is a value
             for (const Column& column : view.section(row).columns) {
                 const Value* value = view.value(row, column.id);
                 if (column.type != ColumnType::Value || !value || value->type != Value::Type::Indicator) continue;
-                const Cell cell{value->indicator, name, view.pointer(row, column.id), value->place, direction};
+                if (!direction) direction = direction_of(name, view.spec().framework, review.vocabulary, review.rules);
+                const Cell cell{value->indicator, name, view, row, column.id, value->place, *direction};
                 review_value(review, cell, units, suspected);
                 const Value* year = column.half_of.empty() ? nullptr : view.value(row, column.half_of);
                 if (year && year->type == Value::Type::Indicator) review_half(review, cell, year->indicator);

@@ -10,8 +10,6 @@ namespace jixiao {
 
 namespace {
 
-constexpr std::size_t kGlyphs = 65536;
-
 // Where one glyph stands for several characters, readers should get the plainest: radicals and compatibility
 // ideographs share their shapes with unified ones, a no-break space with a space. The others get an ActualText.
 std::tuple<bool, char32_t> plainness(char32_t c) {
@@ -41,14 +39,14 @@ void PdfFonts::use(FaceId face, GlyphId glyph, char32_t c) {
     if (index >= by_face_.size()) by_face_.resize(index + 1, -1);
     if (by_face_[index] < 0) {
         by_face_[index] = static_cast<int>(fonts_.size());
-        Font& added = fonts_.emplace_back();
-        added.face = face;
-        added.shown.assign(kGlyphs, 0);
+        fonts_.emplace_back().face = face;
     }
     Font& used = fonts_[static_cast<std::size_t>(by_face_[index])];
-    char32_t& shown = used.shown[glyph];
-    if (shown == 0) used.glyphs.push_back(glyph);
-    if (shown == 0 || plainness(c) < plainness(shown)) shown = c;
+    auto& block = used.by_glyph[glyph / kBlock];
+    if (!block) block = std::make_unique<GlyphBlock>();
+    Glyph& entry = (*block)[glyph % kBlock];
+    if (entry.shown == 0) used.glyphs.push_back(glyph);
+    if (entry.shown == 0 || (c != entry.shown && plainness(c) < plainness(entry.shown))) entry.shown = c;
 }
 
 Result<void> PdfFonts::cut() {
@@ -57,8 +55,7 @@ Result<void> PdfFonts::cut() {
         auto subset = set_.subset(used.face, used.glyphs);
         if (!subset) return std::unexpected(std::move(subset.error()));
         used.subset = std::move(*subset);
-        used.codes.assign(kGlyphs, 0);
-        for (std::size_t i = 0; i < used.glyphs.size(); ++i) used.codes[used.glyphs[i]] = used.subset.codes[i];
+        for (std::size_t i = 0; i < used.glyphs.size(); ++i) used.glyph(used.glyphs[i]).code = used.subset.codes[i];
     }
     return {};
 }
@@ -78,7 +75,7 @@ Bytes to_unicode_cmap(const std::vector<std::pair<std::uint16_t, char32_t>>& pai
             const auto [code, c] = pairs[i];
             out += '<';
             append_hex(out, code);
-            out += "> <";
+            out += "><";
             if (c < 0x10000) {
                 append_hex(out, c);
             } else {
@@ -97,7 +94,7 @@ std::string PdfFonts::widths(const Font& used) const {
     std::vector<std::pair<std::uint16_t, double>> narrow;
     for (const GlyphId glyph : used.glyphs) {
         const double advance = set_.advance(used.face, glyph);
-        if (hundredths(advance) != 100'000) narrow.emplace_back(used.codes[glyph], advance);
+        if (hundredths(advance) != 100'000) narrow.emplace_back(used.glyph(glyph).code, advance);
     }
     // .notdef is never shown, but checkers compare its width, too.
     const double notdef = set_.advance(used.face, 0);
@@ -124,9 +121,9 @@ PdfFile::Ref PdfFonts::write_font(PdfFile& file, const Font& used) const {
     const std::string name = subset.tag + "+" + plain_name(set_.postscript_name(used.face));
 
     const PdfFile::Ref program =
-        subset.cff ? file.add_stream({{"Subtype", "/CIDFontType0C"}}, subset.program, PdfFile::Store::Deflated)
+        subset.cff ? file.add_stream({{"Subtype", "/CIDFontType0C"}}, subset.program, PdfFile::Store::Outlines)
                    : file.add_stream({{"Length1", std::to_string(subset.program.size())}}, subset.program,
-                                     PdfFile::Store::Deflated);
+                                     PdfFile::Store::Outlines);
 
     // Flags (table 123): serif 2, symbolic 4 (characters beyond the standard Latin set), italic 64.
     const int flags = 4 + (m.serif ? 2 : 0) + (m.italic_angle != 0 ? 64 : 0);
@@ -159,7 +156,7 @@ PdfFile::Ref PdfFonts::write_font(PdfFile& file, const Font& used) const {
     const PdfFile::Ref cid_ref = file.add(cid + ">>");
 
     std::vector<std::pair<std::uint16_t, char32_t>> pairs;
-    for (const GlyphId glyph : used.glyphs) pairs.emplace_back(used.codes[glyph], used.shown[glyph]);
+    for (const GlyphId glyph : used.glyphs) pairs.emplace_back(used.glyph(glyph).code, used.glyph(glyph).shown);
     std::ranges::sort(pairs);
     const PdfFile::Ref map_ref = file.add_stream({}, to_unicode_cmap(pairs), PdfFile::Store::Deflated);
 

@@ -35,17 +35,26 @@ long long hundredths(double value) {
     return std::llround(value * 100);
 }
 
-void append_hundredths(std::string& out, long long value) {
-    if (value < 0) {
-        out += '-';
-        value = -value;
+void append_fixed(std::string& out, long long value, int decimals) {
+    char digits[32];
+    char* const end = digits + sizeof digits;
+    char* at = end;
+    const bool minus = value < 0;
+    bool seen = false;  // a digit that is not a zero at the end
+    auto rest = static_cast<unsigned long long>(minus ? -value : value);
+    for (int i = 0; i < decimals; ++i, rest /= 10) {
+        seen = seen || rest % 10 != 0;
+        if (seen) *--at = static_cast<char>('0' + rest % 10);
     }
-    append_int(out, value / 100);
-    const int rest = static_cast<int>(value % 100);
-    if (rest == 0) return;
-    out += '.';
-    out += static_cast<char>('0' + rest / 10);
-    if (rest % 10 != 0) out += static_cast<char>('0' + rest % 10);
+    if (seen) *--at = '.';
+    do *--at = static_cast<char>('0' + rest % 10);
+    while ((rest /= 10) != 0);
+    if (minus) *--at = '-';
+    out.append(at, end);
+}
+
+void append_hundredths(std::string& out, long long value) {
+    append_fixed(out, value, 2);
 }
 
 void append_real(std::string& out, double value) {

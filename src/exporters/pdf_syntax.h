@@ -18,6 +18,9 @@ void append_int(std::string& out, long long value);
 long long hundredths(double value);
 void append_hundredths(std::string& out, long long value);
 
+// The number in units of the last of so many decimals, without zeros at its end: (1666, 4) is 0.1666.
+void append_fixed(std::string& out, long long value, int decimals);
+
 // A text string (7.9.2.2): UTF-16BE with its byte order mark, in hexadecimal.
 std::string text_string(std::u32string_view text);
 

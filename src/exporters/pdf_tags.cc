@@ -23,7 +23,9 @@ bool is_header_cell(CellRole role) {
 
 std::string header_id(int cell) {
     // Of one length, so that the order of the numbers is the name tree's order (7.9.6).
-    return fmt::format("h{:07}", cell);
+    char name[8] = {'h'};
+    for (int i = 7; i > 0; --i, cell /= 10) name[i] = static_cast<char>('0' + cell % 10);
+    return {name, sizeof name};
 }
 
 std::string references(const std::vector<Ref>& refs) {
@@ -68,7 +70,7 @@ public:
             }
             row = end;
         }
-        file_.put(document_, "<</Type/StructElem/S/Document/P " + reference(structure_.root) + "/K[" + kids + "]>>");
+        file_.put(document_, "<</S/Document/P " + reference(structure_.root) + "/K[" + kids + "]>>");
         root();
         return std::move(structure_);
     }
@@ -120,7 +122,7 @@ private:
     // An element whose content is marks only.
     Ref leaf(const char* type, Ref parent, std::span<const Mark> marks) {
         const Ref ref = file_.reserve();
-        file_.put(ref, std::string("<</Type/StructElem/S/") + type + "/P " + reference(parent) + content(marks, ref) +
+        file_.put(ref, std::string("<</S/") + type + "/P " + reference(parent) + content(marks, ref) +
                            ">>");
         return ref;
     }
@@ -166,10 +168,10 @@ private:
                 const int spanned = rows_before[below] - rows_before[row - first];
                 cells += reference(table_cell(cell, row_ref, spanned)) + ' ';
             }
-            file_.put(row_ref, "<</Type/StructElem/S/TR/P " + reference(ref) + "/K[" + cells + "]>>");
+            file_.put(row_ref, "<</S/TR/P " + reference(ref) + "/K[" + cells + "]>>");
             rows += reference(row_ref) + ' ';
         }
-        file_.put(ref, "<</Type/StructElem/S/Table/P " + reference(document_) + "/K[" + rows + "]>>");
+        file_.put(ref, "<</S/Table/P " + reference(document_) + "/K[" + rows + "]>>");
         return ref;
     }
 
@@ -178,7 +180,7 @@ private:
         const bool header = is_header_cell(cell.role);
         const Ref ref = file_.reserve();
         structure_.elements[index] = ref;
-        std::string out = header ? "<</Type/StructElem/S/TH/P " : "<</Type/StructElem/S/TD/P ";
+        std::string out = header ? "<</S/TH/P " : "<</S/TD/P ";
         out += reference(row);
         if (named_[index]) out += "/ID(" + header_id(static_cast<int>(index)) + ')';
         out += attributes(cell, header, rows);

@@ -29,7 +29,7 @@ bool unmappable(char32_t c) {
 }
 
 bool is_silent(char32_t c) {
-    return is_space(c) || is_invisible(c);
+    return !is_common_ideograph(c) && (is_space(c) || is_invisible(c));
 }
 
 class Checker {

@@ -36,7 +36,9 @@ Split split(std::string_view line) {
     }
     std::size_t from = 0;
     for (std::size_t at = 0; at < line.size();) {
-        if (line[at] == '\\') {
+        if (static_cast<unsigned char>(line[at]) >= 0xE3 && is_common_triple(line, at)) {  // most of any line, and no vertical
+            at += 3;
+        } else if (line[at] == '\\') {
             at += 2;
         } else if (const std::size_t length = vertical_at(line, at)) {
             out.cells.push_back(line.substr(from, at - from));

@@ -190,12 +190,26 @@ bool is_plain_ascii(std::string_view text) {
 // Whether any code point needs a look: anything below U+0020, C1, Cf or U+FFFD. In UTF-8 these begin with
 // C2 (U+0080–00BF), D8 (U+0600–063F), DB, DC (Arabic signs), E1 (U+180E), E2 (U+2000–2FFF), EF or F0–F4;
 // Chinese text, E3–E9, has none.
+constexpr bool may_need_filter(unsigned char c) {
+    return c < 0x20 || c == 0x7F || c == 0xC2 || (c >= 0xD8 && c <= 0xDC) || (c >= 0xE0 && c <= 0xE2) || c >= 0xEF;
+}
+
+// Of the characters that begin so, two blocks are in every text and harmless for the most part: quotation marks, dashes and
+// comparators (U+2000–2FFF, format characters only at 200B–200F, 2028–202E and 2060–206F), and the full-width forms (U+F000–FFFF,
+// a byte order mark at FEFF, signs of trouble from FFC0).
+bool is_harmless(std::string_view text, std::size_t at) {
+    const auto byte = [&](std::size_t i) { return at + i < text.size() ? static_cast<unsigned char>(text[at + i]) : 0; };
+    if (byte(0) == 0xE2) {
+        if (byte(1) == 0x80) return !(byte(2) >= 0x8B && byte(2) <= 0x8F) && !(byte(2) >= 0xA8 && byte(2) <= 0xAE);
+        return byte(1) > 0x81;
+    }
+    return byte(0) == 0xEF && byte(1) >= 0xBC && byte(1) <= 0xBE;
+}
+
 bool needs_filter(std::string_view text) {
-    return std::ranges::any_of(text, [](char byte) {
-        const auto c = static_cast<unsigned char>(byte);
-        return c < 0x20 || c == 0x7F || c == 0xC2 || (c >= 0xD8 && c <= 0xDC) || c == 0xE1 || c == 0xE2 ||
-               c >= 0xEF || c == 0xE0;
-    });
+    for (std::size_t at = 0; at < text.size(); ++at)
+        if (may_need_filter(static_cast<unsigned char>(text[at])) && !is_harmless(text, at)) return true;
+    return false;
 }
 
 std::string filtered(std::string_view text, Visible& out) {
@@ -222,6 +236,20 @@ std::string filtered(std::string_view text, Visible& out) {
     return kept;
 }
 
+// Nothing in it is markup, a mark of emphasis, a line end or a character that needs a look, as in nearly all cells: one look at
+// each byte instead of five searches.
+bool is_plain(std::string_view text) {
+    static constexpr auto kSpecial = [] {
+        std::array<bool, 256> special{};
+        for (std::size_t c = 0; c < special.size(); ++c) special[c] = may_need_filter(static_cast<unsigned char>(c));
+        for (const char c : std::string_view("<&#*_")) special[static_cast<unsigned char>(c)] = true;
+        return special;
+    }();
+    for (std::size_t at = 0; at < text.size(); ++at)
+        if (kSpecial[static_cast<unsigned char>(text[at])] && !is_harmless(text, at)) return false;
+    return true;
+}
+
 template <typename Line>
 Visible join_lines(std::string_view text, Visible out, Line line_of) {
     for (std::size_t from = 0; from <= text.size();) {
@@ -239,6 +267,11 @@ Visible join_lines(std::string_view text, Visible out, Line line_of) {
 }  // namespace
 
 Visible visible_text(std::string_view raw) {
+    if (is_plain(raw)) {
+        Visible out;
+        out.text = trimmed(raw);
+        return out;
+    }
     if (raw.find_first_of("<&") == raw.npos) return visible_markdown_text(raw);
     return visible_markdown_text(without_markup(raw));
 }

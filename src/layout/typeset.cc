@@ -23,11 +23,6 @@ bool is_plain(char32_t c) {
     return c > 0x20 && c < 0x7F;
 }
 
-// Most of any text: neither space nor format nor mark, and no need to look it up.
-bool is_common_ideograph(char32_t c) {
-    return c >= 0x4E00 && c <= 0x9FFF;
-}
-
 CharKind kind_of(char32_t c, float advance) {
     if (is_common_ideograph(c)) return CharKind::Wide;
     if (advance >= kFullWidth) {

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "text/pairs.h"
+
 namespace jixiao {
 namespace {
 
@@ -27,12 +29,13 @@ Direction direction_of(std::string_view name, std::string_view framework, const 
                        const std::vector<std::string>& up, const std::vector<std::string>& down) {
     if (const auto* term = third_level(name, framework, vocabulary))
         if (const auto known = direction_of_comparators(term->comparators); known != Direction::Unknown) return known;
+    const Pairs pairs(name);
     Direction found = Direction::Unknown;
     std::size_t longest = 0, latest = 0;
     const auto search = [&](const std::vector<std::string>& words, Direction direction) {
         for (const std::string& word : words) {
             // Why first from the front: rfind compares at every byte, and hardly any word is there.
-            if (word.empty() || name.find(word) == name.npos) continue;
+            if (word.empty() || !pairs.may_hold(word) || name.find(word) == name.npos) continue;
             const auto at = name.rfind(word);
             if (word.size() > longest || (word.size() == longest && at > latest)) {
                 found = direction;

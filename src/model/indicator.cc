@@ -375,9 +375,16 @@ ParsedIndicator parse_indicator(std::string_view shown, const Vocabulary& vocabu
     return Parser(shown, vocabulary).parse();
 }
 
-bool looks_like_indicator_value(std::string_view shown, const Vocabulary& vocabulary) {
-    const ParsedIndicator parsed = parse_indicator(shown, vocabulary);
-    return parsed.value.kind == ValueKind::Quantitative || parsed.known_word;
+IndicatorLook look_of_indicator(std::string_view shown, const Vocabulary& vocabulary) {
+    // Most cells of a form are names: ideographs, among which no number or comparator hides, and the grammar need not be asked.
+    const bool words = std::ranges::all_of(shown, [](char byte) {
+        const auto c = static_cast<unsigned char>(byte);
+        return (c >= 0x80 && c <= 0xBF) || (c >= 0xE4 && c <= 0xE9);
+    });
+    if (words && !shown.empty()) return {known_term(vocabulary.qualitative, shown), false};
+    const ParsedIndicator read = parse_indicator(shown, vocabulary);
+    const bool value = read.value.kind == ValueKind::Quantitative || read.known_word;
+    return {value, value && read.value.number.has_value()};
 }
 
 }  // namespace jixiao

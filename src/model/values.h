@@ -42,6 +42,11 @@ ParsedIndicator parse_indicator(std::string_view shown, const Vocabulary& vocabu
 // True when a text reads as an amount (a number, maybe with separators or a unit), or as an indicator value
 // that a value column may hold (quantitative, or a known qualitative word). For telling columns apart.
 bool looks_like_amount(std::string_view shown);
-bool looks_like_indicator_value(std::string_view shown, const Vocabulary& vocabulary);
+struct IndicatorLook {
+    bool value = false;         // quantitative, or a known qualitative word
+    bool number = false;        // … with a number
+};
+IndicatorLook look_of_indicator(std::string_view shown, const Vocabulary& vocabulary);
+inline bool looks_like_indicator_value(std::string_view shown, const Vocabulary& vocabulary) { return look_of_indicator(shown, vocabulary).value; }
 
 }  // namespace jixiao

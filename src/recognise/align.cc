@@ -247,22 +247,34 @@ Alignment align_row(std::span<const CellView* const> cells, const ColumnEvidence
     Alignment best;
     best.score = -std::numeric_limits<double>::infinity();
     const int reach = context.fixed_columns || evidence.empty() ? 0 : kMaxShift;
-    // At most what any assignment with this shift can score: every cell in the column that suits it best.
+    // At most what any assignment with this shift and name can score: every cell in the column that suits it best. In `suits` for
+    // each cell, the name's column aside; the sum of all is returned.
     const double distance_most = !context.fixed_columns && context.positions_tell && evidence.knows_distances() ? kPosition : 0;
+    std::vector<double> suits(static_cast<std::size_t>(n));
     const auto most = [&](int shift) {
         place(shift);
         double sum = kShift * std::abs(shift);
         for (int i = 0; i < n; ++i) {
             double cell = kLeftOver;
             for (int k = 0; k < m; ++k)
-                cell = std::max(cell, placed[static_cast<std::size_t>(i) * static_cast<std::size_t>(m) + static_cast<std::size_t>(k)] + distance_most);
+                if (k != name_column)
+                    cell = std::max(cell, placed[static_cast<std::size_t>(i) * static_cast<std::size_t>(m) + static_cast<std::size_t>(k)] + distance_most);
+            suits[static_cast<std::size_t>(i)] = cell;
             sum += cell;
         }
         return sum;
     };
     const auto try_shift = [&](int shift) {
-        if (shift != 0 && most(shift) < best.score) return;  // two thirds of all tries
+        const double all = most(shift);
         for (int name_cell = -1; name_cell < n; ++name_cell) {
+            // Four fifths of all tries end here.
+            double bound = all + std::max(kNoName, kOnlyGroups);
+            if (name_cell >= 0) {
+                const auto cell = static_cast<std::size_t>(name_cell);
+                const double named = name_column < m ? placed[cell * static_cast<std::size_t>(m) + static_cast<std::size_t>(name_column)] : kImpossible;
+                bound = all - suits[cell] + std::max(kLeftOver, named);
+            }
+            if (bound <= best.score) continue;
             Assignment& one = assign(name_cell, shift, -1, -1);
             if (one.score <= best.score + 1e-9) continue;
             best.score = one.score;

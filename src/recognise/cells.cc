@@ -105,9 +105,9 @@ CellView read_text(const Cell& cell, int index, std::string text, const Vocabula
         view.dash = amount.dash;
     }
     if (!view.dash) {
-        const ParsedIndicator read = parse_indicator(view.text, vocabulary);
-        view.value = read.value.kind == ValueKind::Quantitative || read.known_word;
-        view.quantitative = view.value && read.value.number.has_value();
+        const IndicatorLook look = look_of_indicator(view.text, vocabulary);
+        view.value = look.value;
+        view.quantitative = look.number;
     }
     return view;
 }

@@ -56,6 +56,7 @@ constexpr double kSameScore = 0.25;
 constexpr double kNearScore = 1.5;
 constexpr std::size_t kMaxReadTwice = 20'000;  // cells
 
+constexpr std::size_t kMaxTitle = 450;      // bytes: the name of an office of a hundred characters, and what stands around it
 constexpr std::size_t kMaxLabelLine = 240;  // bytes of a line that may hold labels: 80 characters
 
 // What texts say beside the keys of their cells, whatever form they belong to.
@@ -69,7 +70,7 @@ MoreKeys more_keys_of(const CellTexts& cells, bool page_lines) {
     for (std::size_t i = 0; i < cells.views.size(); ++i) {
         const CellView& view = cells.views[i];
         if (view.text.empty()) continue;
-        if (view.key.empty()) out.titles.push_back(label_key(view.text));
+        if (view.key.empty() && view.text.size() <= kMaxTitle) out.titles.push_back(label_key(view.text));
         if (!page_lines || view.text.size() > kMaxLabelLine || view.text.find(' ') == view.text.npos) continue;
         for (std::string_view rest = view.text; !rest.empty();) {
             const auto end = std::min(rest.find(' '), rest.size());

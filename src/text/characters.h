@@ -18,12 +18,27 @@ std::u32string to_code_points(std::string_view utf8);
 std::string to_utf8(std::u32string_view text);
 void append_utf8(std::string& out, char32_t c);
 
+// True where three bytes at `at` are a character from U+1000 to U+CFFF: nearly all of Chinese text is, and whatever follows the
+// first of such bytes (Unicode 15, table 3-7) needs no look at what it may not be.
+inline bool is_common_triple(std::string_view utf8, std::size_t at) {
+    if (utf8.size() - at < 3) return false;
+    const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(utf8[at + i]); };
+    return byte(0) >= 0xE1 && byte(0) <= 0xEC && (byte(1) & 0xC0) == 0x80 && (byte(2) & 0xC0) == 0x80;
+}
+
 // The code point at byte `at`, which moves behind it.
 char32_t next_beyond_ascii(std::string_view utf8, std::size_t& at);
 inline char32_t next_code_point(std::string_view utf8, std::size_t& at) {
     const auto first = static_cast<unsigned char>(utf8[at]);
-    return first < 0x80 ? ++at, first : next_beyond_ascii(utf8, at);
+    if (first < 0x80) return ++at, first;
+    if (!is_common_triple(utf8, at)) return next_beyond_ascii(utf8, at);
+    const char32_t second = utf8[at + 1] & 0x3F, third = utf8[at + 2] & 0x3F;
+    at += 3;
+    return static_cast<char32_t>(first & 0x0F) << 12 | second << 6 | third;
 }
+
+// CJK Unified Ideographs: most of any Chinese text, and nothing but ideographs.
+inline bool is_common_ideograph(char32_t c) { return c >= 0x4E00 && c <= 0x9FFF; }
 
 // Writes one to four bytes; returns the end of them. What is no scalar value becomes U+FFFD.
 inline char* put_utf8(char* to, char32_t c) {

@@ -141,6 +141,14 @@ Decoded decode(std::string_view bytes, const LabelProbe& probe) {
 bool is_valid_utf8(std::string_view text) {
     const auto* bytes = reinterpret_cast<const std::uint8_t*>(text.data());
     for (std::size_t i = 0; i < text.size();) {
+        if (bytes[i] < 0x80) {
+            ++i;
+            continue;
+        }
+        if (is_common_triple(text, i)) {
+            i += 3;
+            continue;
+        }
         UChar32 c;
         U8_NEXT(bytes, i, text.size(), c);
         if (c < 0) return false;

@@ -25,7 +25,8 @@ std::uint32_t ask_facts(char32_t c) {
     return facts;
 }
 
-bool is(char32_t c, Fact fact) { return (remembered<ask_facts>(c) & fact) != 0; }
+std::uint32_t facts_of(char32_t c) { return remembered<ask_facts>(c); }
+bool is(char32_t c, Fact fact) { return (facts_of(c) & fact) != 0; }
 
 // Inside “(一)”, “（十二）”: a bracket opened at most kNumbering characters before `at` and closes as near.
 bool inside_numbering(std::u32string_view text, std::size_t at) {
@@ -39,6 +40,8 @@ bool inside_numbering(std::u32string_view text, std::size_t at) {
 
 bool must_stay_together(std::u32string_view text, std::size_t at) {
     const char32_t before = text[at - 1], after = text[at];
+    // Words: nine breaks of ten. What follows asks of each rule.
+    if ((facts_of(before) | facts_of(after)) == 0) return false;
     // Comparator and number, ≥|90% and >|=|5; also a sign or a currency in between is ICU's business.
     if (is(before, kComparator) && (is(after, kDigit) || is(after, kComparator) || after == U'-')) return true;
     // Number and unit, 600|家 and 100|万|元. A word that merely follows a number pays one
