@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "recognise/margins.h"
+#include "recognise/page_pitch.h"
 #include "text/characters.h"
 #include "text/label_key.h"
 
@@ -100,8 +101,8 @@ bool is_blank(const GroupPieces& group, const TableRow& row) {
 
 class Placer {
 public:
-    Placer(std::vector<TableRow>& rows, const GroupSetting& setting, const KnownLabel& known)
-        : rows_(rows), plan_(setting.plan), upright_(setting.upright), continued_(setting.continued), exact_(setting.exact), doubts_(setting.doubts), known_(known) {}
+    Placer(std::vector<TableRow>& rows, const GroupSetting& setting, const RowPitch* pitch, const KnownLabel& known)
+        : rows_(rows), pitch_(pitch), plan_(setting.plan), upright_(setting.upright), continued_(setting.continued), exact_(setting.exact), doubts_(setting.doubts), known_(known) {}
 
     double place(const GroupPieces& group, std::vector<int> inner, std::vector<char>& starts);
 
@@ -112,7 +113,10 @@ private:
         return continued_ ? (row == first_ ? kCarried : 0.05) : kNoGroup;
     }
 
+    double stands(double y) const { return pitch_ ? (*pitch_)(y) : y; }
+
     std::vector<TableRow>& rows_;
+    const RowPitch* pitch_;      // null where distances are measured
     const Plan& plan_;
     Upright upright_;
     bool continued_, exact_, doubts_;
@@ -120,6 +124,7 @@ private:
     std::vector<int> inner_;     // the columns of the level inside the one that is placed
     std::vector<char> full_;     // per piece: what the next one begins with has no room on its line
     std::vector<char> broken_;   // per piece: the next one, directly below, goes on with its word
+    std::vector<double> tops_, bottoms_;   // of the rows, as they stand
     double usual_gap_ = 1e9;     // from the last line of a row to the first of the next
     int first_ = 0;              // the first row that says something on the group's side
     int marked_ = 0;             // so many first pieces are one label: its mark says it is continued from the page before
@@ -154,8 +159,8 @@ double Placer::price(const GroupPieces& group, const Cover& c, const std::vector
     }
     for (int r = c.row_from + 1; r < c.row_to; ++r)
         if (starts[static_cast<std::size_t>(r)]) return kNever;
-    const double own = aligned(first, last, upright_);
-    const double rows = aligned(row(c.row_from).top, row(c.row_to - 1).bottom, upright_);
+    const double own = aligned(stands(first), stands(last), upright_);
+    const double rows = aligned(tops_[static_cast<std::size_t>(c.row_from)], bottoms_[static_cast<std::size_t>(c.row_to - 1)], upright_);
     cost += std::max(0.0, std::abs(own - rows) - 0.1);
     // A first level begins where a second does.
     const auto begins = [&](const TableRow& r) { return std::ranges::any_of(r.cells, [&](const TableRow::Entry& e) { return std::ranges::find(inner_, e.column) != inner_.end(); }); };
@@ -189,6 +194,7 @@ double Placer::place(const GroupPieces& group, std::vector<int> inner, std::vect
         const Piece &above = *group.pieces[i], &below = *group.pieces[i + 1];
         broken_[i] = !above.uses && !below.uses && below.first_y - above.last_y < 1.2 && broken_between(above.text, below.text);
     }
+    for (const TableRow& row : rows_) tops_.push_back(stands(row.top)), bottoms_.push_back(stands(row.bottom));
     std::vector<double> gaps;
     for (std::size_t r = 1; r < rows_.size(); ++r) gaps.push_back(rows_[r].top - rows_[r - 1].bottom);
     if (gaps.size() > 2) {
@@ -271,13 +277,14 @@ double Placer::place(const GroupPieces& group, std::vector<int> inner, std::vect
 
 double place_groups(std::vector<TableRow>& rows, std::vector<GroupPieces>& groups, const GroupSetting& setting, const KnownLabel& known) {
     double cost = 0;
+    const RowPitch pitch(rows, groups);
     // The second level first: its empty groups are rows that the first level covers. The others stand inside the second.
     std::ranges::stable_sort(groups, {}, [](const GroupPieces& g) { return g.level == 2 ? 0 : g.level == 1 ? 1 : 2 + g.column; });
     std::vector<std::pair<int, int>> inside;   // columns whose labels cut the rows for those to their right, and their side
     for (GroupPieces& group : groups) {
         if (group.pieces.empty()) continue;
         std::ranges::stable_sort(group.pieces, {}, &Piece::first_y);
-        Placer placer(rows, setting, known);
+        Placer placer(rows, setting, setting.exact ? nullptr : &pitch, known);
         std::vector<char> starts(rows.size());
         for (std::size_t r = 0; r < rows.size() && group.level != 1; ++r)
             starts[r] = std::ranges::any_of(rows[r].cells, [&](const TableRow::Entry& e) { return std::ranges::find(inside, std::pair(e.column, group.side)) != inside.end(); });

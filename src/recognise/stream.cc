@@ -116,7 +116,9 @@ void StreamReader::enter_without_header(std::size_t at, const StreamLabel& match
         if (use.kind == Use::Item && use.zone > zone_ && figures && zone < 0) zone = use.zone;
         if (use.kind != Use::Level) continue;
         const auto& term = plan_.vocabulary().indicators[static_cast<std::size_t>(use.index)];
-        if (term.level != 1) continue;
+        // 满意度 above the values of a row is the rest of its name: no first level has values beside it.
+        const bool valued = match.to < tokens_.size() && (tokens_[match.to].view->quantitative || tokens_[match.to].view->value);
+        if (term.level != 1 || valued) continue;
         const int own = plan_.zone_of_level1(plan_.zones()[static_cast<std::size_t>(use.zone)].list_index, term.label);
         const bool alone = tokens_.line_ends(match.to - 1) || tokens_.level_of(tokens_.label_at(match.to)) == 2;
         if (own > zone_ && alone) zone = own;

@@ -14,26 +14,6 @@ constexpr int kWidestRow = 90;                 // columns of a line of a list: n
 constexpr int kLongLines = 3;                  // so many are no slip
 constexpr int kValueRun = 8;                  // values one after the other: no row has so many, a column does
 
-// `在规定时间结案率为95%`: a sentence that ends with its figure.
-bool ends_with_percentage(std::string_view text) {
-    const std::u32string all = to_code_points(text);
-    const std::size_t n = all.size();
-    return n > 2 && (all[n - 1] == U'%' || all[n - 1] == U'％') && all[n - 2] >= U'0' && all[n - 2] <= U'9';
-}
-
-// `1600人、200人`: several quantities; 无: none.
-bool lists_figures(std::string_view text) {
-    if (text == "无") return true;
-    const std::u32string all = to_code_points(text);
-    bool begins = true, several = false;
-    for (std::size_t i = 0; i < all.size(); ++i) {
-        if (begins && !(all[i] >= U'0' && all[i] <= U'9')) return false;
-        begins = all[i] == U'、' || all[i] == U'；';
-        several = several || begins;
-    }
-    return several && !begins;
-}
-
 // Columns of text behind the last value: a row goes on with them, a line each.
 std::vector<std::size_t> trailing_columns(const Section& section) {
     const auto& columns = section.columns;
@@ -66,14 +46,6 @@ bool StreamReader::trailing_text(std::size_t& at, std::size_t most) {
     put.sources = tokens_.sources(from, at);
     trail_.push_back(std::move(put));
     return true;
-}
-
-bool StreamReader::is_figure(const StreamToken& token) const {
-    const CellView& view = *token.view;
-    if (view.uses || view.text.size() > 36) return false;
-    const bool amounts = std::ranges::any_of(section().columns, [](const Column& c) { return c.type == ColumnType::Amount; });
-    if (!amounts && !texts_.empty() && ends_with_percentage(view.text)) return true;
-    return amounts ? view.amount || view.dash : view.amount || view.value || view.dash || is_date(view.text) || lists_figures(view.text);
 }
 
 // Labels of groups whose rows never came are rows of their own.
@@ -169,73 +141,17 @@ void StreamReader::flush_row() {
     item_ = cut_ = false;
 }
 
-// Where the values at the end of a line begin.
-std::size_t StreamReader::values_from(std::size_t at, std::size_t end, std::size_t most) const {
-    std::size_t first = end;
-    while (first > at && end - first < most && is_figure(tokens_[first - 1])) --first;
-    const bool amounts = std::ranges::any_of(section().columns, [](const Column& c) { return c.type == ColumnType::Amount; });
-    // A word beside a figure, behind a name: 显著提高 ≥5%.
-    if (!amounts && end - at > most && end - first < most) {
-        const bool figure = std::any_of(tokens_.begin() + static_cast<std::ptrdiff_t>(end - most), tokens_.begin() + static_cast<std::ptrdiff_t>(end),
-                                        [&](const StreamToken& token) { return is_figure(token); });
-        const bool words = std::all_of(tokens_.begin() + static_cast<std::ptrdiff_t>(end - most), tokens_.begin() + static_cast<std::ptrdiff_t>(end),
-                                       [&](const StreamToken& token) { return !token.view->uses && token.view->text.size() <= kMaxWord; });
-        if (figure && words) first = end - most;
-    }
-    // Half a year and the whole are often worded alike: the same line twice is a row's values.
-    const auto alone = [&](std::size_t i) { return tokens_.line_begins(i) && tokens_.line_ends(i); };
-    if (!amounts && most == 2 && first == end && end - at == 1 && alone(at) && !texts_.empty()) {
-        const std::string& text = tokens_[at].view->text;
-        const bool next = values_.empty() && end < tokens_.size() && alone(end) && tokens_[end].view->text == text;
-        const bool before = values_.size() == 1 && at > 0 && alone(at - 1) && tokens_[at - 1].view->text == text;
-        if (next || before) return at;
-    }
-    // A name's last line may look like a value (超60, 0家): the lines below it have all the row's values.
-    if (!amounts && first == at && end - at == 1 && !texts_.empty() && values_.empty()) {
-        std::size_t run = at;
-        while (run < tokens_.size() && alone(run) && is_figure(tokens_[run])) ++run;
-        if (run - at == most + 1) first = end;
-    }
-    // Or the next line has.
-    if (!amounts && first == at && end - at == 1 && !texts_.empty() && values_.empty() && end < tokens_.size()) {
-        std::size_t next = end;
-        while (next < tokens_.size() && tokens_[next].line == tokens_[end].line && is_figure(tokens_[next])) ++next;
-        if (next - end == most && (next == tokens_.size() || tokens_[next].line != tokens_[end].line)) first = end;
-    }
-    return first;
-}
-
-// True when the figures from here on, line by line, are more than a row has, and their lines are not: blanks stand inside numbers.
-bool StreamReader::numbers_are_cut(std::size_t at, std::size_t most) const {
-    std::size_t figures = 0, lines = 0, i = at;
-    while (i < tokens_.size()) {
-        const int line = tokens_[i].line;
-        std::size_t end = i;
-        while (end < tokens_.size() && tokens_[end].line == line && is_figure(tokens_[end])) ++end;
-        if (end == i || (end < tokens_.size() && tokens_[end].line == line)) break;
-        figures += end - i;
-        ++lines;
-        i = end;
-    }
-    return figures > most && lines <= most;
-}
-
 // `甲 乙`: the blank stands between two cells; `A 2025` has it inside.
 bool StreamReader::parts_cells(const CellView& left, const CellView& right) const {
     const auto latin = [](char32_t c) { return c < 0x80 && c != U'"' && c != U')' && c != U'('; };
     return !(latin(to_code_points(left.text).back()) && latin(to_code_points(right.text).front()));
 }
 
-// A value that ends inside a range or a number goes on in the next line.
-bool StreamReader::goes_on(const CellView& value) const {
-    return value.quantitative && (value.text.ends_with('.') || value.text.ends_with('-') || value.text.ends_with("～") || value.text.ends_with("、"));
-}
-
 void StreamReader::list_tokens(std::size_t& at) {
     const Zone& zone = plan_.zones()[static_cast<std::size_t>(zone_)];
     std::size_t most = 0;
     for (const Column& column : section().columns) most += column.type == ColumnType::Amount || column.type == ColumnType::Value;
-    if (trailing_text(at, most)) return;
+    if (trailing_text(at, most) || continued_mark(at) || repeated_values(at, most) || value_goes_on(at, most) || worded_value(at, most)) return;
     const StreamLabel match = tokens_.label_at(at);
     const auto own = [&](Use kind) {
         return match.uses && std::ranges::any_of(*match.uses, [&](const LabelUse& u) { return u.kind == kind && u.zone == zone_; });
@@ -269,7 +185,9 @@ void StreamReader::list_tokens(std::size_t& at) {
         const bool in_group = groups_.contains(place) ? !texts_.empty() && !values_.empty()
                                                       : column < std::ssize(section().columns) && carried_[static_cast<std::size_t>(column)];
         const bool valued = level == 2 && in_group && match.to < tokens_.size() && is_figure(tokens_[match.to]);
-        const bool name = again || valued;
+        // 满意度 below 生态补偿资源保护 and above its values is the rest of the name: no label has values beside it.
+        const bool rest = !texts_.empty() && values_.empty() && match.to < tokens_.size() && is_figure(tokens_[match.to]);
+        const bool name = again || valued || rest;
         if (!name && column < std::ssize(section().columns)) {
             flush_row();
             // A group that waits for its rows when the next begins has none.

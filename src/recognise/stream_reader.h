@@ -1,5 +1,5 @@
-// The working of stream.h: a text in the making. Split over two sources: stream.cc finds headings, headers and fields,
-// stream_lists.cc the rows of lists.
+// The working of stream.h: a text in the making. Split over three sources: stream.cc finds headings, headers and fields,
+// stream_lists.cc the rows of lists, stream_values.cc their values.
 #pragma once
 
 #include <deque>
@@ -52,6 +52,13 @@ private:
     bool in_field() const { return zone_ >= 0 && !in_list(); }
     bool is_figure(const StreamToken& token) const;
     bool goes_on(const CellView& value) const;
+    bool continued_mark(std::size_t& at);
+    bool repeated_values(std::size_t& at, std::size_t most);
+    bool worded_value(std::size_t& at, std::size_t most);
+    void put_value(const std::vector<std::size_t>& lines, const std::string& whole);
+    bool value_goes_on(std::size_t& at, std::size_t most);
+    std::vector<std::size_t> lines_from(std::size_t at, std::size_t most) const;
+    bool amounts_only() const;
     bool trailing_text(std::size_t& at, std::size_t most);
     std::size_t values_from(std::size_t at, std::size_t end, std::size_t most) const;
     bool numbers_are_cut(std::size_t at, std::size_t most) const;

@@ -91,6 +91,7 @@ private:
     void make_fixed(const ListSpec& spec, int section, List& list, std::vector<int>& sections);
     void value_columns(const Section& section, const IndicatorTerm* term, std::map<std::string, Value>& row);
     std::string fresh(const std::string& text);
+    std::string own_second(const Column& column);
     const std::string& label(const std::string& term) const { return vocabulary_.term(term)->label; }
 
     void agree();  // amounts with the template's sums
@@ -118,6 +119,28 @@ std::string Maker::fresh(const std::string& text) {
     std::string out = text;
     for (int n = 2; !used_.insert(out).second; ++n) out = text + fmt::format("（{}）", n);
     return out;
+}
+
+// A second level of the office's own: mostly a clause of the field that the column quotes, as the forms want it.
+std::string Maker::own_second(const Column& column) {
+    const Field* field = column.quotes.empty() ? nullptr : made_.form.field(column.quotes);
+    const bool quoted = random_.chance(0.8);
+    if (field && quoted) {
+        std::vector<std::string> clauses;
+        for (std::string text : field->value.paragraphs) {
+            for (std::size_t from = text.find_first_not_of("().0123456789 "); from < text.size();) {
+                const auto comma = std::min(text.find("，", from), text.find("。", from));
+                if (comma == text.npos) break;
+                std::string part = text.substr(from, comma - from);
+                if (const auto number = part.find("）"); part.starts_with("（") && number != part.npos) part.erase(0, number + std::string_view("）").size());
+                if (const auto number = part.find(") "); number != part.npos) part.erase(0, number + 2);
+                if (!used_.contains(part)) clauses.push_back(std::move(part));
+                from = comma + std::string_view("，").size();
+            }
+        }
+        if (!clauses.empty()) return fresh(random_.pick(clauses));
+    }
+    return fresh(clause(random_));
 }
 
 void Maker::add_row(List& list, std::vector<int>& sections, int section, const std::map<std::string, Value>& values) {
@@ -195,7 +218,7 @@ void Maker::make_tree(const ListSpec& spec, int section, List& list, std::vector
         for (const int second : children(first))
             if (random_.chance(0.85)) seconds.emplace_back(terms[static_cast<std::size_t>(second)].label, second);
         if (children(first).empty())
-            for (int i = random_.between(1, 4); i > 0; --i) seconds.emplace_back(fresh(clause(random_)), -2);
+            for (int i = random_.between(1, 4); i > 0; --i) seconds.emplace_back(own_second(*column(2)), -2);
         for (const auto& [level2, index] : seconds) {
             std::vector<int> known = index >= 0 ? children(index) : std::vector<int>{};
             std::map<std::string, Value> row;
