@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "recognise/known_texts.h"
 #include "recognise/page_table.h"
 
 namespace jixiao {
@@ -28,8 +29,7 @@ struct GroupSetting {
     bool doubts;       // what is doubtful is told
 };
 
-// How well a label of that column with this key is known: the name of a project, a quotation.
-enum class Known { Not, Start, Whole };   // Start: a quotation that ends inside a clause
+// How well a label of that column with this key is known.
 using KnownLabel = std::function<Known(int column, std::string_view key)>;
 
 // Puts the labels into the first of the rows they cover, and adds rows for groups without any. `rows`: of one section on

@@ -11,26 +11,8 @@ namespace {
 
 using Use = LabelUse::Kind;
 
-constexpr std::size_t kLeastQuote = 12;  // bytes: four Chinese characters say whether a text is quoted
-
 constexpr std::size_t kRemarkBytes = 60;   // more than the longest beginning of a note
 constexpr double kHeaderGap = 2.2;         // lines of nothing where a header was lost
-constexpr std::size_t kLongestQuote = 360;  // bytes: what of a clause and those behind it can be quoted
-
-// Bytes at which clauses begin: a label quotes from there, not from the middle of a clause.
-std::vector<std::size_t> clause_starts(std::string_view text) {
-    std::vector<std::size_t> out;
-    if (!text.empty()) out.push_back(0);
-    for (const std::string_view mark : {"。", "；", ";", "，", ",", "、", "：", ":", "）", ")", ".", "．"})
-        for (std::size_t at = text.find(mark); at != std::string_view::npos; at = text.find(mark, at + 1))
-            if (at + mark.size() < text.size()) out.push_back(at + mark.size());
-    return out;
-}
-
-// True where `rest`, of the key of a text, goes on with another clause, or not at all.
-bool ends_clause(std::string_view rest) {
-    return rest.empty() || std::ranges::any_of(std::initializer_list<std::string_view>{"。", ";", ",", "、", ":", "."}, [&](std::string_view mark) { return rest.starts_with(mark); });
-}
 
 bool only_headers(const PageLine& line) {
     return std::ranges::all_of(line.pieces, [](const Piece& p) { return p.is(Use::Header) || p.is(Use::Block); }) &&
@@ -357,27 +339,15 @@ void PageTableReader::groups() {
 // What earlier rows say of a group: names of the list it refers to, and the text it is quoted from.
 Known PageTableReader::known(const PageColumns& columns, int column, std::string_view key) const {
     const Column& spec = plan_.zones()[static_cast<std::size_t>(columns.zone())].spec().columns[static_cast<std::size_t>(column)];
-    const auto texts = [&](const std::string& id) -> const std::vector<std::string>* {
-        const auto found = known_->find(id);
-        return id.empty() || found == known_->end() ? nullptr : &found->second;
-    };
-    if (const auto* names = texts(spec.ref); names && std::ranges::find(*names, key) != names->end()) return Known::Whole;
-    const auto* clauses = key.size() >= kLeastQuote ? texts(spec.quotes) : nullptr;
-    if (!clauses) return Known::Not;
-    Known out = Known::Not;
-    for (const std::string& text : *clauses) {
-        if (!text.starts_with(key)) continue;
-        if (ends_clause(std::string_view(text).substr(key.size()))) return Known::Whole;
-        out = Known::Start;
-    }
-    return out;
+    if (!spec.ref.empty() && known_->has_name(spec.ref, std::string(key))) return Known::Whole;
+    return spec.quotes.empty() ? Known::Not : known_->quoted(spec.quotes, key);
 }
 
 void PageTableReader::remember() {
     for (const TableRow& row : out_.rows) {
         if (row.kind == TableRow::Kind::Row && !row.name.empty()) {
             const auto& columns = columns_[static_cast<std::size_t>(row.instance)];
-            if (columns) (*known_)[plan_.zones()[static_cast<std::size_t>(columns->zone())].list->id].push_back(row.name);
+            if (columns) known_->add_name(plan_.zones()[static_cast<std::size_t>(columns->zone())].list->id, row.name);
         } else if (row.kind == TableRow::Kind::Field || row.kind == TableRow::Kind::Continued) {
             std::string text, id = last_field_;
             for (const TableRow::Entry& entry : row.cells)
@@ -386,8 +356,7 @@ void PageTableReader::remember() {
                     else text += piece->text;
                 }
             last_field_ = id;
-            auto& clauses = (*known_)[id];
-            for (const std::size_t at : clause_starts(text)) clauses.push_back(label_key(text.substr(at, kLongestQuote)));
+            known_->add_text(id, text);
         }
     }
 }

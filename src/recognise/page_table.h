@@ -6,12 +6,12 @@
 // Does not know: what the rows mean.
 #pragma once
 
-#include <map>
 #include <memory>
 #include <string>
 #include <utility>
 #include <vector>
 
+#include "recognise/known_texts.h"
 #include "recognise/page_columns.h"
 #include "recognise/page_lines.h"
 
@@ -42,9 +42,6 @@ struct TableRow {
     std::string name;                // key of its name, one line
     std::vector<Entry> cells;
 };
-
-// Keys of what was read so far: the names of each list, the text of each field, by id.
-using KnownTexts = std::map<std::string, std::vector<std::string>>;
 
 // Where the labels of a row of fields stand, left to right: what stands behind them, or below, is divided so.
 struct FieldShape {

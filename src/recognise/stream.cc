@@ -182,7 +182,7 @@ void StreamReader::close_field() {
     std::string text;
     for (const std::string& paragraph : join_paragraphs(field_lines_)) text += (text.empty() ? "" : "\n") + paragraph;
     const FieldRow& fields = *plan_.zones()[static_cast<std::size_t>(zone_)].fields;
-    known_.texts[fields.cells.front().id] += label_key(text);
+    known_.add_text(fields.cells.front().id, text);
     if (!text.empty()) field_cells_.push_back({1, text, field_sources_});
     put_row(std::move(field_cells_));
     field_cells_.clear();

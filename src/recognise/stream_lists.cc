@@ -10,6 +10,7 @@ namespace {
 using Use = LabelUse::Kind;
 
 constexpr std::size_t kMaxWord = 24;           // bytes: a value of eight Chinese characters
+constexpr std::size_t kGroupsKept = 8;         // that may be continued on the next page
 constexpr int kWidestRow = 90;                 // columns of a line of a list: names of 45 Chinese characters
 constexpr int kLongLines = 3;                  // so many are no slip
 constexpr int kValueRun = 8;                  // values one after the other: no row has so many, a column does
@@ -83,9 +84,7 @@ void StreamReader::flush_row() {
     // Texts without values that are quoted from a field are groups, each without rows, where no cell takes several lines.
     const auto quoting = std::ranges::find_if(columns, [](const Column& c) { return c.type == ColumnType::Group && !c.quotes.empty(); });
     if (values_.empty() && !item_ && !tokens_.wraps() && quoting != columns.end()) {
-        constexpr std::size_t kLeastClause = 24;   // bytes: words of less than eight characters occur anywhere
-        const std::string& field = known_.texts[quoting->quotes];
-        const bool all = std::ranges::all_of(texts_, [&](const StreamText& t) { return t.key.size() >= kLeastClause && field.find(t.key) != field.npos; });
+        const bool all = std::ranges::all_of(texts_, [&](const StreamText& t) { return known_.quoted(quoting->quotes, t.key) == Known::Whole; });
         if (all) {
             const int place = 2 * static_cast<int>(quoting - columns.begin()) + 1;
             for (StreamText& text : texts_) {
@@ -114,8 +113,12 @@ void StreamReader::flush_row() {
                 put.sources.insert(put.sources.end(), texts_[i].sources.begin(), texts_[i].sources.end());
             }
             const Column& column = columns[static_cast<std::size_t>(part.column)];
-            if (column.type == ColumnType::Name) known_.names[plan_.zones()[static_cast<std::size_t>(zone_)].list->id].push_back(label_key(put.text));
-            else carried_[static_cast<std::size_t>(part.column)] = true;
+            if (column.type == ColumnType::Name) known_.add_name(plan_.zones()[static_cast<std::size_t>(zone_)].list->id, label_key(put.text));
+            else {
+                carried_[static_cast<std::size_t>(part.column)] = true;
+                groups_read_.push_back(label_key(put.text));
+                if (groups_read_.size() > kGroupsKept) groups_read_.erase(groups_read_.begin());
+            }
             const bool wrapped_text = tokens_.wraps() && std::ranges::any_of(columns, [](const Column& c) { return c.type == ColumnType::Text; });
             if (divided.guessed || wrapped_text) out_.guessed.push_back(put.sources.front());
             row.push_back(std::move(put));
@@ -151,7 +154,7 @@ void StreamReader::list_tokens(std::size_t& at) {
     const Zone& zone = plan_.zones()[static_cast<std::size_t>(zone_)];
     std::size_t most = 0;
     for (const Column& column : section().columns) most += column.type == ColumnType::Amount || column.type == ColumnType::Value;
-    if (trailing_text(at, most) || continued_mark(at) || repeated_values(at, most) || value_goes_on(at, most) || worded_value(at, most)) return;
+    if (trailing_text(at, most) || continued_mark(at) || repeated_values(at, most) || worded_value(at, most) || value_goes_on(at, most)) return;
     const StreamLabel match = tokens_.label_at(at);
     const auto own = [&](Use kind) {
         return match.uses && std::ranges::any_of(*match.uses, [&](const LabelUse& u) { return u.kind == kind && u.zone == zone_; });

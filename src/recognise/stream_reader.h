@@ -55,6 +55,7 @@ private:
     bool continued_mark(std::size_t& at);
     bool repeated_values(std::size_t& at, std::size_t most);
     bool worded_value(std::size_t& at, std::size_t most);
+    std::size_t worded_lines(std::size_t at) const;
     void put_value(const std::vector<std::size_t>& lines, const std::string& whole);
     bool value_goes_on(std::size_t& at, std::size_t most);
     std::vector<std::size_t> lines_from(std::size_t at, std::size_t most) const;
@@ -83,7 +84,8 @@ private:
     bool cut_ = false;                     // blanks stand inside its numbers
     bool item_ = false;                    // the text is a known item
     int value_run_ = 0, long_lines_ = 0;
-    StreamKnown known_;                    // names and texts read so far
+    KnownTexts known_;
+    std::vector<std::string> groups_read_; // keys of the last groups of the list that are not known labels
     std::vector<bool> carried_;            // group columns that have a value to carry
     std::vector<std::pair<Place, std::vector<int>>> placed_;
 };

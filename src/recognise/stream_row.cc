@@ -28,7 +28,6 @@ constexpr double kManyLines = 0.1;      // each line of a cell beyond the first
 constexpr double kClear = 0.75;         // a smaller margin to the second best is a guess
 constexpr double kSlack = 2;            // columns by which lines of one cell differ
 constexpr std::size_t kMaxTexts = 40;   // lines of one row; more are names of their own
-constexpr std::size_t kLeastQuote = 12; // bytes: four Chinese characters say whether a text is quoted
 
 // Extraction ends a line where two marks stand close together: 才”（创新类）.
 bool breaks_at_mark(std::string_view above, std::string_view below) {
@@ -89,15 +88,12 @@ double Divider::price(const Column& column, std::size_t from, std::size_t to) co
     }
     if (column.type == ColumnType::Text) return cost;
     if (column.level == 2 && setting_.plan.level_term(zone, 2, key, -1) >= 0) return cost + kKnown;
-    if (!column.ref.empty())
-        if (const auto names = setting_.known.names.find(column.ref); names != setting_.known.names.end())
-            if (std::ranges::find(names->second, key) != names->second.end()) return cost + kKnown;
-    if (!column.quotes.empty() && key.size() >= kLeastQuote)
-        if (const auto text = setting_.known.texts.find(column.quotes); text != setting_.known.texts.end())
-            if (text->second.find(key) != std::string::npos) {
-                const bool cut = to < texts_.size() && text->second.find(key_of(from, to + 1)) != std::string::npos;
-                return cost + (cut ? kCutQuote : kKnown);   // a quotation that goes on in the next line
-            }
+    if (!column.ref.empty() && setting_.known.has_name(column.ref, key)) return cost + kKnown;
+    if (!column.quotes.empty())
+        if (const Known quoted = setting_.known.quoted(column.quotes, key); quoted != Known::Not) {
+            const bool cut = to < texts_.size() && setting_.known.quoted(column.quotes, key_of(from, to + 1)) != Known::Not;
+            return cost + (cut ? kCutQuote : quoted == Known::Whole ? kKnown : kGroup);   // a quotation that goes on in the next line
+        }
     const bool own = column.level == 2 && column.quotes.empty() &&
                      std::ranges::none_of(columns_, [](const Column& c) { return !c.quotes.empty() || (c.type == ColumnType::Group && c.level == 0); });
     return cost + kGroup + (own ? kOwnSecond : 0);

@@ -4,11 +4,11 @@
 // row.
 #pragma once
 
-#include <map>
 #include <string>
 #include <vector>
 
 #include "recognise/cells.h"
+#include "recognise/known_texts.h"
 #include "recognise/plan.h"
 
 namespace jixiao {
@@ -26,12 +26,6 @@ struct StreamText {           // a line of a row, its values taken off
     bool apart = false;       // a blank parts it from the text before on its line
 };
 
-// Keys of what was read so far: the names of each list, the text of each field, by id.
-struct StreamKnown {
-    std::map<std::string, std::vector<std::string>> names;
-    std::map<std::string, std::string> texts;
-};
-
 struct StreamSetting {
     const Plan& plan;
     int zone;
@@ -39,7 +33,7 @@ struct StreamSetting {
     bool values;                       // the row has values
     const std::vector<bool>& carried;  // columns with a group that may be carried over
     const std::vector<bool>& taken;    // columns whose label was read already
-    const StreamKnown& known;
+    const KnownTexts& known;
     bool wraps;                        // lines of the text break inside words: cells go on over lines
 };
 

@@ -69,7 +69,7 @@ StreamTokens::StreamTokens(const std::vector<CellView>& views, const Plan& plan)
             rest.remove_prefix(std::min(end + 1, rest.size()));
         }
         // `≥ 90 %` is one value with blanks inside, `≥90% ≥95%` are two.
-        const auto figures = std::ranges::count_if(parts, [](const CellView& part) { return part.amount || part.quantitative; });
+        const auto figures = std::ranges::count_if(parts, [](const CellView& part) { return part.amount || part.value; });
         if (view.quantitative && !view.amount && figures < 2) {
             tokens_.push_back({&view, static_cast<int>(i)});
             continue;

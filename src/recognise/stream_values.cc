@@ -12,6 +12,7 @@ namespace {
 
 constexpr std::size_t kMaxWord = 24;           // bytes: a value of eight Chinese characters
 constexpr std::size_t kMaxTail = 18;           // bytes: what a narrow cell leaves of a unit for its next line
+constexpr std::size_t kShred = 6;              // bytes: no name has but two characters
 constexpr std::size_t kMostValueLines = 4;     // of one value that takes several
 constexpr int kWidestValue = 60;               // columns of such a value
 
@@ -62,7 +63,10 @@ std::size_t StreamReader::values_from(std::size_t at, std::size_t end, std::size
                                        [&](const StreamToken& token) { return !token.view->uses && token.view->text.size() <= kMaxWord; });
         if (figure && words) first = end - most;
     }
-    // Half a year and the whole are often worded alike: the same line twice is a row's values.
+    // Half a year and the whole are often worded alike: the same word twice behind a name is a row's values.
+    if (!amounts && most == 2 && first == end && end - at > 2 && tokens_[end - 1].view->text == tokens_[end - 2].view->text && !tokens_[end - 1].view->uses)
+        return end - 2;
+    // And the same line twice.
     const auto alone = [&](std::size_t i) { return tokens_.line_begins(i) && tokens_.line_ends(i); };
     if (!amounts && most == 2 && first == end && end - at == 1 && alone(at) && !texts_.empty()) {
         const std::string& text = tokens_[at].view->text;
@@ -72,9 +76,14 @@ std::size_t StreamReader::values_from(std::size_t at, std::size_t end, std::size
     }
     // A name's last line may look like a value (超60, 0家): the lines below it have all the row's values.
     if (!amounts && first == at && end - at == 1 && !texts_.empty() && values_.empty()) {
-        std::size_t run = at;
-        while (run < tokens_.size() && alone(run) && is_figure(tokens_[run])) ++run;
-        if (run - at == most + 1) first = end;
+        std::size_t run = 0, next = at;
+        while (run <= most + 1 && next < tokens_.size() && alone(next)) {
+            const std::size_t lines = is_figure(tokens_[next]) ? 1 : worded_lines(next);
+            if (lines == 0) break;
+            next += lines;
+            ++run;
+        }
+        if (run == most + 1) first = end;
     }
     // Or the next line has.
     if (!amounts && first == at && end - at == 1 && !texts_.empty() && values_.empty() && end < tokens_.size()) {
@@ -142,6 +151,24 @@ void StreamReader::put_value(const std::vector<std::size_t>& lines, const std::s
     for (std::size_t i = 1; i < lines.size(); ++i) out_.settled.emplace_back(tokens_[lines[i]].view->index, CellClaim::Value);
 }
 
+// So many lines from here on are a worded value once they are put together; 0 for none. The shortest such: what stands before it
+// is the end of a name.
+std::size_t StreamReader::worded_lines(std::size_t at) const {
+    const std::vector<std::size_t> lines = lines_from(at, kMostValueLines);
+    const auto sentence = [&](std::size_t from, std::size_t to) {
+        std::string whole;
+        for (std::size_t i = from; i < to; ++i) whole += tokens_[lines[i]].view->text;
+        return display_width(whole) <= kWidestValue && (parse_indicator(whole, plan_.vocabulary()).known_word || ends_with_percentage(whole));
+    };
+    for (std::size_t to = 2; to <= lines.size(); ++to) {
+        const CellView& last = *tokens_[lines[to - 1]].view;
+        if (last.quantitative || last.value || last.amount || last.dash) return 0;
+        if (!sentence(0, to)) continue;
+        return to > 2 && sentence(1, to) ? 0 : to;
+    }
+    return 0;
+}
+
 // `根据下达任务` `目标要求确定` `>188次`: words that are a value once their lines are put together, and no more figures behind them
 // than the row has columns left.
 bool StreamReader::worded_value(std::size_t& at, std::size_t most) {
@@ -156,7 +183,18 @@ bool StreamReader::worded_value(std::size_t& at, std::size_t most) {
         if (display_width(whole) > kWidestValue) return false;
         const ParsedIndicator read = parse_indicator(whole, plan_.vocabulary());
         const bool compared = read.value.comparator != Comparator::None && !read.value.number;
-        const bool sentence = count > 1 && (read.known_word || ends_with_percentage(whole));
+        const bool sentence = count > 1 && worded_lines(at) == count;
+        // 不低于 above its number.
+        if (count == 1 && compared && lines.size() > 1 && tokens_[lines[1]].view->quantitative) {
+            const std::string joined = whole + tokens_[lines[1]].view->text;
+            const ParsedIndicator both = parse_indicator(joined, plan_.vocabulary()), own = parse_indicator(tokens_[lines[1]].view->text, plan_.vocabulary());
+            if (both.value.number && both.value.comparator == read.value.comparator && own.value.comparator == Comparator::None) {
+                lines.resize(2);
+                put_value(lines, joined);
+                at = lines.back() + 1;
+                return true;
+            }
+        }
         if (!compared && !sentence) continue;
         std::size_t behind = 0;
         for (std::size_t next = lines[count - 1] + 1; next < tokens_.size() && behind < most && is_figure(tokens_[next]); ++next) ++behind;
@@ -191,7 +229,8 @@ bool StreamReader::value_goes_on(std::size_t& at, std::size_t most) {
     const bool broken = !before.value.unit.empty() && broken_between(last.view->text, rest.text);
     const bool like_first = values_.size() == 2 && values_.front().view->text.ends_with(before.value.unit + rest.text) && !before.value.unit.empty();
     const bool like_next = values_.size() < most && at + 1 < tokens_.size() && tokens_[at + 1].view->text == last.view->text;
-    if (!known && !broken && !like_first && !like_next) return false;
+    const bool shred = !before.value.unit.empty() && rest.text.size() <= kShred;
+    if (!known && !broken && !like_first && !like_next && !shred) return false;
     store_.push_back(part_view(*last.view, whole, plan_));
     values_.back().view = &store_.back();
     out_.settled.emplace_back(rest.index, CellClaim::Value);
@@ -199,10 +238,20 @@ bool StreamReader::value_goes_on(std::size_t& at, std::size_t most) {
     return true;
 }
 
-// The mark of a label that is continued from the page before, on a line of its own.
+// A group's label is printed again at the top of the next page, with a mark: 指导知识产权保护和 | 运用（续）. The lines that say what
+// the group says are settled; a mark on a line of its own is, too.
 bool StreamReader::continued_mark(std::size_t& at) {
     const std::string mark = label_key(plan_.form().page.continued);
-    if (mark.empty() || tokens_[at].view->key != mark || !tokens_.line_begins(at) || !tokens_.line_ends(at)) return false;
+    const CellView& line = *tokens_[at].view;
+    if (mark.empty() || !line.key.ends_with(mark) || !tokens_.line_begins(at) || !tokens_.line_ends(at) || !values_.empty()) return false;
+    std::string key = line.key.substr(0, line.key.size() - mark.size());
+    std::size_t first = texts_.size();
+    const auto is_group = [&] { return std::ranges::find(groups_read_, label_key(key)) != groups_read_.end(); };
+    while (!key.empty() && !is_group() && first > 0) key = texts_[--first].key + key;
+    if (!key.empty() && !is_group()) return false;
+    for (std::size_t i = first; i < texts_.size(); ++i)
+        for (const int source : texts_[i].sources) out_.settled.emplace_back(source, CellClaim::Label);
+    texts_.resize(first);
     settle(at, at + 1);
     ++at;
     return true;
