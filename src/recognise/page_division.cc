@@ -32,6 +32,8 @@ constexpr double kContinued = 0.5;       // text that goes on from the page befo
 constexpr double kUnlabelled = 3;        // text whose label stands on the page after
 constexpr double kLoose = 4, kLooseHead = 1;
 constexpr int kMaxRowLines = 14;
+constexpr std::size_t kBetween = 2;      // lines of other cells between two of one
+constexpr int kShred = 2;                // columns: one character is no name
 constexpr double kMaxWork = 4e6;         // bands priced on one page; longer ones are not tried beyond it
 
 // `2023.07-2024.`: the value goes on in the next line.
@@ -71,22 +73,31 @@ void figures_home(std::map<int, std::vector<const Piece*>>& cells, const Section
 
 // ---- Prices ----------------------------------------------------------------------------------
 
-// True when a column has text both on a line and, no more than a line below, on the next.
-bool PageTableReader::goes_on(std::size_t line, const PageColumns& columns) const {
-    for (const Piece* above : body_[line].pieces)
-        for (const Piece* below : body_[line + 1].pieces)
-            if (below->first_y - above->last_y < kSameText && columns.column(*above) == columns.column(*below)) return true;
-    return false;
+// The next text of the column below line `i`, and its line; null where the body ends.
+std::pair<const Piece*, std::size_t> PageTableReader::next_of_column(std::size_t i, int column, const PageColumns& columns) const {
+    for (std::size_t k = i + 1; k < std::min(body_.size(), i + 2 + kBetween) && body_[k].single < 0; ++k)
+        for (const Piece* piece : body_[k].pieces)
+            if (columns.column(*piece) == column) return {piece, k};
+    return {nullptr, 0};
 }
 
-// True when a column's text on a line is broken inside a word that the next line ends.
-bool PageTableReader::breaks(std::size_t line, const PageColumns& columns) const {
-    for (const Piece* above : body_[line].pieces)
-        for (const Piece* below : body_[line + 1].pieces)
-            if (!above->uses && !below->uses && below->first_y - above->last_y < kSameText && columns.column(*above) == columns.column(*below) &&
-                !columns.is_value(columns.column(*above)) && broken_between(above->text, below->text))
-                return true;
-    return false;
+// What the columns say of the end of a line: that a text goes on below it, and whether inside a word.
+PageTableReader::LineEnd PageTableReader::line_end(std::size_t line, const PageColumns& columns) const {
+    LineEnd out = LineEnd::Free;
+    const std::size_t top = line > kBetween ? line - kBetween : 0;
+    for (std::size_t i = line + 1; i-- > top && body_[i].single < 0;)
+        for (const Piece* above : body_[i].pieces) {
+            const int column = columns.column(*above);
+            const auto [below, k] = next_of_column(i, column, columns);
+            if (!below || k <= line) continue;
+            const bool near = below->first_y - above->last_y < kSameText;
+            if (k > i + 1 ? !page_.packed(*above, *below) && !near : !near) continue;
+            if (i == line || !columns.is_value(column)) out = std::max(out, LineEnd::GoesOn);
+            if (above->uses || below->uses || columns.is_value(column)) continue;
+            const bool shred = display_width(below->text) <= kShred && display_width(above->text) > kShred;   // 率 below 智慧综合整治增长
+            if (shred || broken_between(above->text, below->text)) return LineEnd::InsideWord;
+        }
+    return out;
 }
 
 // True for a whole known name of a row of the section: a fixed row's, or an indicator's.
@@ -106,6 +117,8 @@ double PageTableReader::price_row(std::size_t first, std::size_t last, int insta
         bool open = false;   // the last line ends inside a value
         bool whole = false;  // it is a value by itself
         std::string_view text;
+        const Piece* piece = nullptr;   // the last
+        bool packed = true;  // its lines follow each other
     };
     std::map<int, Stack> cells;
     double cost = kRow;
@@ -122,10 +135,13 @@ double PageTableReader::price_row(std::size_t first, std::size_t last, int insta
             if (is_value && cell.lines == 0 && is_unit(piece->text, plan_.vocabulary())) cost += kBroken;
             if (cell.lines == 0) cell.first = piece->first_y;
             else if (!beside) {
-                cost += kGap * gap(piece->first_y - cell.last);
+                const bool next = page_.packed(*cell.piece, *piece);
+                cell.packed = cell.packed && next;
+                cost += next ? 0 : kGap * gap(piece->first_y - cell.last);
                 if (is_value) cost += kWrappedValue;
             }
             cell.last = piece->last_y;
+            cell.piece = piece;
             const CellView& view = *piece->cells.back();
             if (is_value && !cell.open && !begins_inside(view) && !(cell.lines > 0 && is_rest_of_value(cell.text, view.text, plan_.vocabulary()))) {
                 const bool whole = view.amount || view.dash || view.value || view.quantitative;
@@ -144,12 +160,20 @@ double PageTableReader::price_row(std::size_t first, std::size_t last, int insta
     for (const auto& [column, cell] : cells) {
         if (cell.values > 1) cost += kTwoValues * (cell.values - 1);
         if (cell.labels > 0 && cell.lines > 1) cost += kTwoLabels;
-        const double at = upright_ == Upright::Top ? cell.first : upright_ == Upright::Bottom ? cell.last : (cell.first + cell.last) / 2;
-        least = std::min(least, at);
-        most = std::max(most, at);
+        double at = upright_ == Upright::Top ? cell.first : upright_ == Upright::Bottom ? cell.last : (cell.first + cell.last) / 2, from = at, to = at;
+        // The middle of lines that follow each other lies as far from the first as from the last, whichever of them seems too far off.
+        if (upright_ == Upright::Middle && cell.packed && cell.lines > 1) {
+            from = std::min(at, cell.last - (cell.lines - 1) / 2.0);
+            to = std::max(at, cell.last - (cell.lines - 1) / 2.0);
+            from = std::min(from, cell.first + (cell.lines - 1) / 2.0);
+            to = std::max(to, cell.first + (cell.lines - 1) / 2.0);
+        }
+        least = std::min(least, to);
+        most = std::max(most, from);
     }
     cost += kSpread * std::max(0.0, most - least - 0.1);
-    if (last + 1 < body_.size() && body_[last + 1].single < 0 && body_[last + 1].instance == body_[last].instance && goes_on(last, *columns)) cost += broken_[last] ? kBroken : kTight;
+    if (last + 1 < body_.size() && body_[last + 1].single < 0 && body_[last + 1].instance == body_[last].instance)
+        cost += ends_[last] == LineEnd::InsideWord ? kBroken : ends_[last] == LineEnd::GoesOn ? kTight : 0;
     if (mixed) cost += kTextAndValue;
     if (!name) cost += kNoName;
     if (!value) cost += kNoValue;
@@ -163,9 +187,9 @@ void PageTableReader::divide_lines() {
     for (std::size_t m = 0; m < marks_.size(); ++m)
         if (marks_[m].kind != TableRow::Kind::Field) body_[marks_[m].line].single = static_cast<int>(m);
     const std::size_t n = body_.size(), marks = marks_.size(), width = marks + 1;
-    broken_.assign(n, 0);
+    ends_.assign(n, LineEnd::Free);
     for (std::size_t i = 0; i + 1 < n; ++i)
-        if (const PageColumns* columns = columns_[static_cast<std::size_t>(body_[i].instance)].get()) broken_[i] = breaks(i, *columns);
+        if (const PageColumns* columns = columns_[static_cast<std::size_t>(body_[i].instance)].get()) ends_[i] = line_end(i, *columns);
     enum class How : char { None, Mark, Row, Continued, Loose };
     struct State {
         double cost = kNeverFits;

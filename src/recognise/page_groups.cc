@@ -34,6 +34,7 @@ constexpr double kInside = 1.5;          // a first level that begins inside a s
 constexpr double kTwoLabels = 3;         // a whole known label and more in one cell
 constexpr double kCloseMeasured = 1.12;
 constexpr double kGap = 2.5;             // a blank line inside a cell
+constexpr double kPackedGap = 0.4;       // … where lines of other cells stand between
 constexpr int kMaxLines = 12;            // of one label
 constexpr int kMaxRows = 400;            // below one label, on one page
 
@@ -87,9 +88,9 @@ bool is_full(const Piece& above, const Piece& below, double widest) {
 }
 
 // The price of what lies between piece i and the one before.
-double gap(const std::vector<const Piece*>& pieces, int i) {
+double gap(const PageText& page, const std::vector<const Piece*>& pieces, int i) {
     const Piece &above = *pieces[static_cast<std::size_t>(i - 1)], &below = *pieces[static_cast<std::size_t>(i)];
-    return kGap * std::clamp((below.first_y - above.last_y - 1.2) / 0.25, 0.0, 1.0);
+    return (page.packed(above, below) ? kPackedGap : kGap) * std::clamp((below.first_y - above.last_y - 1.2) / 0.25, 0.0, 1.0);
 }
 
 // True for a row of two trees side by side that says nothing on the group's side.
@@ -102,7 +103,7 @@ bool is_blank(const GroupPieces& group, const TableRow& row) {
 class Placer {
 public:
     Placer(std::vector<TableRow>& rows, const GroupSetting& setting, const RowPitch* pitch, const KnownLabel& known)
-        : rows_(rows), pitch_(pitch), plan_(setting.plan), upright_(setting.upright), continued_(setting.continued), exact_(setting.exact), doubts_(setting.doubts), known_(known) {}
+        : rows_(rows), pitch_(pitch), plan_(setting.plan), page_(setting.page), upright_(setting.upright), continued_(setting.continued), exact_(setting.page.exact), doubts_(setting.doubts), known_(known) {}
 
     double place(const GroupPieces& group, std::vector<int> inner, std::vector<char>& starts);
 
@@ -118,6 +119,7 @@ private:
     std::vector<TableRow>& rows_;
     const RowPitch* pitch_;      // null where distances are measured
     const Plan& plan_;
+    const PageText& page_;
     Upright upright_;
     bool continued_, exact_, doubts_;
     const KnownLabel& known_;
@@ -138,7 +140,7 @@ double Placer::price(const GroupPieces& group, const Cover& c, const std::vector
     for (int i = c.piece_from; i < c.piece_to; ++i) {
         if (i + 1 < c.piece_to && !full_[static_cast<std::size_t>(i)] && !broken_[static_cast<std::size_t>(i)] && !at(i).uses)
             cost += upright_ == Upright::Middle ? kShortLine / 3 : kShortLine;   // where cells are centred, their place tells more
-        if (i > c.piece_from && i >= marked_) cost += gap(pieces, i);
+        if (i > c.piece_from && i >= marked_) cost += gap(page_, pieces, i);
         if (c.piece_to - c.piece_from > 1 && at(i).uses && known_level(at(i), plan_) > 0) cost += kTwoLabels;
     }
     if (broken_[static_cast<std::size_t>(c.piece_to - 1)]) cost += kBroken;
@@ -192,7 +194,7 @@ double Placer::place(const GroupPieces& group, std::vector<int> inner, std::vect
     broken_.assign(group.pieces.size(), 0);
     for (std::size_t i = 0; i + 1 < group.pieces.size(); ++i) {
         const Piece &above = *group.pieces[i], &below = *group.pieces[i + 1];
-        broken_[i] = !above.uses && !below.uses && below.first_y - above.last_y < 1.2 && broken_between(above.text, below.text);
+        broken_[i] = !above.uses && !below.uses && (below.first_y - above.last_y < 1.2 || page_.packed(above, below)) && broken_between(above.text, below.text);
     }
     for (const TableRow& row : rows_) tops_.push_back(stands(row.top)), bottoms_.push_back(stands(row.bottom));
     std::vector<double> gaps;
@@ -225,7 +227,7 @@ double Placer::place(const GroupPieces& group, std::vector<int> inner, std::vect
             const bool bare = r < rows && ((group.level == 0 && rows_[static_cast<std::size_t>(r)].group) || is_blank(group, rows_[static_cast<std::size_t>(r)]));
             if (r < rows) offer({p, p, r, r + 1}, bare ? 0 : skip(p, r), true);
             for (int q = p + 1; q <= std::min(pieces, p + kMaxLines); ++q) {
-                if (q > p + 1 && q > marked_ && gap(group.pieces, q - 1) >= kGap) break;   // no cell goes on beyond a clear gap
+                if (q > p + 1 && q > marked_ && gap(page_, group.pieces, q - 1) >= kGap) break;   // no cell goes on beyond a clear gap
                 std::string key;
                 for (int i = p; i < q; ++i) key += group.pieces[static_cast<std::size_t>(i)]->key;
                 const Known known = known_(group.column, key);
@@ -284,7 +286,7 @@ double place_groups(std::vector<TableRow>& rows, std::vector<GroupPieces>& group
     for (GroupPieces& group : groups) {
         if (group.pieces.empty()) continue;
         std::ranges::stable_sort(group.pieces, {}, &Piece::first_y);
-        Placer placer(rows, setting, setting.exact ? nullptr : &pitch, known);
+        Placer placer(rows, setting, setting.page.exact ? nullptr : &pitch, known);
         std::vector<char> starts(rows.size());
         for (std::size_t r = 0; r < rows.size() && group.level != 1; ++r)
             starts[r] = std::ranges::any_of(rows[r].cells, [&](const TableRow::Entry& e) { return std::ranges::find(inside, std::pair(e.column, group.side)) != inside.end(); });

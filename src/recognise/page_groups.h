@@ -23,9 +23,9 @@ struct GroupPieces {
 
 struct GroupSetting {
     const Plan& plan;
+    const PageText& page;
     Upright upright;
     bool continued;    // groups of the page before may cover the first rows
-    bool exact;        // distances are measured
     bool doubts;       // what is doubtful is told
 };
 

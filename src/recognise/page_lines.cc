@@ -421,6 +421,13 @@ PagesRead PageReader::run() {
         join_labels(page.lines);
         if (!page.lines.empty()) out_.pages.push_back({std::move(page.lines), !page.whole_numbers});
     }
+    for (PageText& page : out_.pages) {
+        if (page.exact) continue;
+        for (const PageLine& line : page.lines)
+            for (const Piece& piece : line.pieces)
+                for (const CellView* view : piece.cells) page.written.push_back(view->cell->at.row);
+        std::ranges::sort(page.written);
+    }
     return std::move(out_);
 }
 

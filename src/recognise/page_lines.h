@@ -35,6 +35,11 @@ struct PageLine {
 struct PageText {
     std::vector<PageLine> lines;                  // top to bottom
     bool exact = false;                           // distances are measured, not guessed from blank lines
+    std::vector<int> written;                     // rows of the grid that are not blank, ascending; none where distances are measured
+
+    // True where one piece follows another without a blank line, whatever their distance: between two lines of a cell may stand
+    // lines of cells whose middles lie elsewhere, and pdftotext does not always keep their order.
+    bool packed(const Piece& above, const Piece& below) const;
 };
 
 // Parts of cells that stood too close together, and what they say. Others point to them.

@@ -15,6 +15,15 @@ bool Piece::figure() const {
     return cell.amount || cell.value || cell.dash;
 }
 
+bool PageText::packed(const Piece& above, const Piece& below) const {
+    constexpr int kMostBetween = 2;
+    const int first = above.cells.back()->cell->at.row, last = below.cells.front()->cell->at.row;
+    if (written.empty() || last <= first || last - first > kMostBetween + 1) return false;
+    for (int row = first + 1; row < last; ++row)
+        if (!std::ranges::binary_search(written, row)) return false;
+    return true;
+}
+
 int known_level(const Piece& piece, const Plan& plan) {
     int level = 0;
     if (piece.uses)

@@ -327,7 +327,7 @@ void PageTableReader::groups() {
             out_.rows.erase(out_.rows.begin() + static_cast<std::ptrdiff_t>(r));
         }
         if (at == out_.rows.size() && instance == 0) at = 0;
-        out_.cost += place_groups(own, groups_[instance], {plan_, upright_, continued, page_.exact, doubts_}, [&](int column, std::string_view key) {
+        out_.cost += place_groups(own, groups_[instance], {plan_, page_, upright_, continued, doubts_}, [&](int column, std::string_view key) {
             return known(*columns_[instance], column, key);
         });
         for (TableRow& row : own) row.instance = static_cast<int>(instance);

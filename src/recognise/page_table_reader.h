@@ -62,8 +62,9 @@ private:
     double price_row(std::size_t first, std::size_t last, int instance) const;
     bool wraps(std::size_t line) const;
     double price_field(std::size_t first, std::size_t last, const PageLandmark& mark) const;
-    bool goes_on(std::size_t line, const PageColumns& columns) const;
-    bool breaks(std::size_t line, const PageColumns& columns) const;
+    enum class LineEnd : char { Free, GoesOn, InsideWord };
+    std::pair<const Piece*, std::size_t> next_of_column(std::size_t i, int column, const PageColumns& columns) const;
+    LineEnd line_end(std::size_t line, const PageColumns& columns) const;
     bool is_name(const Piece& piece, int zone) const;
     double price_inside(std::size_t line, const PageLandmark* mark) const;
     double price_columns(std::size_t first, std::size_t last, const PageLandmark& mark) const;
@@ -94,7 +95,7 @@ private:
     std::map<const Piece*, LabelRow> followers_;               // labels that stand behind another of their row
     std::vector<PageLandmark> marks_;
     std::vector<PageBodyLine> body_;
-    std::vector<char> broken_;                                 // per line of the body: a word goes on in the next line
+    std::vector<LineEnd> ends_;                                // per line of the body
     std::shared_ptr<KnownTexts> known_;
     std::string last_field_;
     FieldShape last_shape_;
