@@ -147,7 +147,9 @@ double Placer::price(const GroupPieces& group, const Cover& c, const std::vector
     if (c.piece_from < marked_ && (c.piece_from > 0 || c.piece_to != marked_)) cost += kBroken;
     // Where distances are measured, the lines of one cell are closer than those of two by the padding between.
     const double close = exact_ ? kCloseMeasured : 1.2;
-    if (c.piece_to < static_cast<int>(pieces.size()) && at(c.piece_to).first_y - at(c.piece_to - 1).last_y < close)
+    // But where rows themselves follow each other so closely, the labels inside a second level do: mostly each row has its own.
+    const bool rows_close = group.level == 0 && c.row_to > 0 && c.row_to < static_cast<int>(rows_.size()) && row(c.row_to).top - row(c.row_to - 1).bottom < close;
+    if (c.piece_to < static_cast<int>(pieces.size()) && at(c.piece_to).first_y - at(c.piece_to - 1).last_y < close && !rows_close)
         cost += exact_ || full_[static_cast<std::size_t>(c.piece_to - 1)] ? kTight : kTight / 4;
     const double first = at(c.piece_from).first_y, last = at(c.piece_to - 1).last_y;
     if (c.row_from == c.row_to) {

@@ -361,10 +361,17 @@ bool PageReader::join_label(std::vector<PageLine>& lines, std::size_t i, std::si
     for (std::size_t k = i + 1; k < lines.size() && taken.size() < kMaxSplitLabel; ++k) {
         if (lines[k].y - last_y > (single ? kMaxVerticalGap : kMaxLabelGap)) break;
         // A figure between two lines of a label is its neighbour's, centred beside both.
-        const auto next = std::ranges::find_if(lines[k].pieces, [&](const Piece& piece) {
+        auto next = std::ranges::find_if(lines[k].pieces, [&](const Piece& piece) {
             return overlap(joined, piece) && (!piece.figure() || plan_.begins_label(label_key(joined.text + piece.text)));
         });
         if (next == lines[k].pieces.end()) continue;
+        // `及人员配置 (境)外合作`: one blank between the rest of the label and a line of the text beside it.
+        const auto blank = next->text.find(' ');
+        if (blank != std::string::npos && next->cells.size() == 1 && plan_.find(label_key(joined.text + next->text.substr(0, blank)))) {
+            auto [rest, beside] = cut_piece(*next, blank, plan_, out_.cut);
+            *next = std::move(rest);
+            next = lines[k].pieces.insert(next + 1, std::move(beside)) - 1;
+        }
         const bool close = next->first_y - last_y < kClose;
         const double next_y = next->y;
         const bool marks = joined.uses && !continued_.empty() && next->key == continued_;
