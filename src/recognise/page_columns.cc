@@ -50,7 +50,10 @@ int header_zone(const Plan& plan, std::span<const Piece* const> pieces, int curr
 }
 
 // The place of the edge that cuts the fewest pieces, near the one wished for.
-double PageColumns::best_edge(double from, double to, double wish, std::span<const PageLine> lines, Beside beside, int level) const {
+double PageColumns::best_edge(double from, double to, double wish, std::span<const PageLine> lines, Beside beside, int level, std::size_t behind) const {
+    const auto& columns = section_of(*plan_, zone_).columns;
+    std::size_t values = 0;
+    for (std::size_t k = 0; k < columns.size(); ++k) values += is_value(static_cast<int>(k));
     double left = std::numeric_limits<double>::max(), right = 0;
     for (const PageLine& line : lines)
         for (const Piece& piece : line.pieces) left = std::min(left, piece.left), right = std::max(right, piece.right);
@@ -58,6 +61,15 @@ double PageColumns::best_edge(double from, double to, double wish, std::span<con
     for (double x = from; x <= to; x += kStep) {
         double cost = kFar * std::abs(x - wish);
         for (const PageLine& line : lines) {
+            // A line with a figure for each column tells on which side each of them is, wherever the header stands.
+            if (behind > 0 && line.pieces.size() > values) {
+                const auto figures = std::span(line.pieces).last(values);
+                const bool full = std::ranges::all_of(figures, [](const Piece& piece) { return piece.figure(); }) && !line.pieces[line.pieces.size() - values - 1].figure();
+                for (std::size_t f = 0; full && f < values; ++f) {
+                    const bool right = f + behind >= values;
+                    cost += kFigureAstray * ((figures[f].left + figures[f].right > 2 * x) != right);
+                }
+            }
             // A row with values has a name: of two edges that cut alike, the one that leaves each a name is meant.
             const auto named = [&](const Piece& piece) { return &piece != &line.pieces.back() && piece.left + piece.right > 2 * x; };
             if (beside == Beside::NameRight && line.pieces.size() > 1 && line.pieces.back().figure() && std::ranges::none_of(line.pieces, named)) cost += kFigureAstray;
@@ -165,10 +177,12 @@ PageColumns::PageColumns(const Plan& plan, int zone, const PageHeader* header, s
         const bool figures = k > 0 && is_value(static_cast<int>(k) - 1);
         const Beside beside = text && figures ? Beside::FiguresLeft : !text && !figures ? Beside::FiguresRight
                               : columns[k].type == ColumnType::Name && columns.back().type != ColumnType::Text ? Beside::NameRight : Beside::Nothing;
+        std::size_t behind = 0;   // columns of figures from here on, where figures stand on both sides
+        for (std::size_t v = k; !text && figures && v < columns.size(); ++v) behind += is_value(static_cast<int>(v));
         if (k > 0)
             edges_.insert(edges_.end(), lost + 1,
-                          last ? best_edge(middle(*last), middle(*label),
-                                           text ? last->right + kMargin : (last->right + label->left) / 2, lines, beside)
+                          last ? best_edge(middle(*last), middle(*label) + (behind > 0 ? label->right - middle(*label) : 0),
+                                           text ? last->right + kMargin : (last->right + label->left) / 2, lines, beside, 0, behind)
                                : best_edge(0, middle(*label), label->left, lines));
         lost = 0;
         last = label;

@@ -37,7 +37,9 @@ public:
 
 private:
     enum class Beside { Nothing, FiguresLeft, FiguresRight, NameRight };   // of an edge; texts or groups on its other side
-    double best_edge(double from, double to, double wish, std::span<const PageLine> lines, Beside beside = Beside::Nothing, int level = 0) const;
+    // `level`: whose known labels stand before the edge; `behind`: columns of figures behind it, where there are some on both sides.
+    double best_edge(double from, double to, double wish, std::span<const PageLine> lines, Beside beside = Beside::Nothing, int level = 0,
+                     std::size_t behind = 0) const;
     bool from_stripes(std::span<const PageLine> lines);
     void from_figures(std::span<const PageLine> lines);
     int stripe(double x) const;
