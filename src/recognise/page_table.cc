@@ -66,6 +66,17 @@ void PageTableReader::find_headers() {
     add_lost_headers();
 }
 
+// First levels stand in the first column; 满意度 elsewhere is the last line of a name.
+bool PageTableReader::at_left(const Piece& piece) const {
+    constexpr double kFirstColumn = 0.25;   // of the page's width, at most
+    double left = piece.left, right = piece.right;
+    for (const PageLine& line : page_.lines) {
+        left = std::min(left, line.pieces.front().left);
+        right = std::max(right, line.pieces.back().right);
+    }
+    return piece.left - left < kFirstColumn * (right - left);
+}
+
 // The section a line begins when its header was lost: one whose fixed rows or first levels stand on it; else -1.
 int PageTableReader::zone_begun(const PageLine& line, int current) const {
     const auto& zones = plan_.zones();
@@ -77,7 +88,7 @@ int PageTableReader::zone_begun(const PageLine& line, int current) const {
             if (use.kind == Use::Item && use.zone > current) return use.zone;
             if (use.kind != Use::Level) continue;
             const auto& term = plan_.vocabulary().indicators[static_cast<std::size_t>(use.index)];
-            if (term.level != 1) continue;
+            if (term.level != 1 || !at_left(piece)) continue;
             const int zone = plan_.zone_of_level1(zones[static_cast<std::size_t>(use.zone)].list_index, term.label);
             if (zone > current) return zone;
         }

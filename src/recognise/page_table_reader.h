@@ -46,6 +46,7 @@ public:
 private:
     void find_headers();
     void add_lost_headers();
+    bool at_left(const Piece& piece) const;
     int zone_begun(const PageLine& line, int current) const;
     std::size_t first_line_of(std::size_t line, std::size_t after) const;
     static bool is_lost(const PageHeader& header);
