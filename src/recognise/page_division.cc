@@ -17,6 +17,7 @@ constexpr double kSameText = 1.15;       // lines of one text are no farther apa
 constexpr double kOneLine = 0.3;         // lines by which an engine's boxes on one line differ
 constexpr double kRow = 0.2;             // each row
 constexpr double kGap = 2.5;             // a blank line inside a cell
+constexpr double kPackedGap = 0.3;       // … where lines of other cells stand between
 constexpr double kFieldGap = 1.5;         // the same inside a long text
 constexpr double kSpread = 1.6;          // cells of a row aligned a line apart
 constexpr double kTight = 0.6;           // a row that ends where its cells seem to go on
@@ -137,7 +138,7 @@ double PageTableReader::price_row(std::size_t first, std::size_t last, int insta
             else if (!beside) {
                 const bool next = page_.packed(*cell.piece, *piece);
                 cell.packed = cell.packed && next;
-                cost += next ? 0 : kGap * gap(piece->first_y - cell.last);
+                cost += (next && !is_value ? kPackedGap : kGap) * gap(piece->first_y - cell.last);
                 if (is_value) cost += kWrappedValue;
             }
             cell.last = piece->last_y;
@@ -145,7 +146,8 @@ double PageTableReader::price_row(std::size_t first, std::size_t last, int insta
             const CellView& view = *piece->cells.back();
             if (is_value && !cell.open && !begins_inside(view) && !(cell.lines > 0 && is_rest_of_value(cell.text, view.text, plan_.vocabulary()))) {
                 const bool whole = view.amount || view.dash || view.value || view.quantitative;
-                mixed = mixed || (cell.lines > 0 && (whole ? cell.values == 0 : cell.whole) && !broken_between(cell.text, view.text));
+                const bool sign = view.text.starts_with("》") || view.text.starts_with("《");   // a comparator as typed, no bracket
+                mixed = mixed || (cell.lines > 0 && (whole ? cell.values == 0 : cell.whole) && (sign || !broken_between(cell.text, view.text)));
                 cell.values += whole;
                 cell.whole = whole;
             }

@@ -78,7 +78,9 @@ bool StreamReader::header(std::size_t& at) {
         spans.emplace_back(to, match.to);
         to = match.to;
     }
-    if (pieces.empty() || (in_field() && !(tokens_.line_begins(at) && tokens_.line_ends(to - 1)))) return false;
+    // Two header labels in a row are no words of a text, whatever stands behind them on their line; nor is one before an item.
+    const bool sure = pieces.size() > 1 || (!pieces.empty() && (tokens_.line_ends(to - 1) || tokens_.label_at(to).is(Use::Item)));
+    if (pieces.empty() || (in_field() && !(tokens_.line_begins(at) && sure))) return false;
     std::vector<const Piece*> labels;
     for (const Piece& piece : pieces) labels.push_back(&piece);
     const int zone = header_zone(plan_, labels, zone_);
@@ -106,9 +108,20 @@ bool StreamReader::next_field(std::size_t at) const {
            std::ranges::any_of(*view.uses, [&](const LabelUse& use) { return use.kind == Use::Field && (use.zone > zone_ || (use.zone == zone_ && use.index > 0)); });
 }
 
+// True for a label behind the last sentence of a text, on its line: …管理。 | 收入 | 全年预算数.
+bool StreamReader::text_ends(std::size_t at) const {
+    constexpr std::string_view kStops[] = {"。", "；", "！"};
+    if (!in_field() || tokens_.line_begins(at) || std::ranges::none_of(kStops, [&](std::string_view stop) { return tokens_[at - 1].view->text.ends_with(stop); }))
+        return false;
+    const StreamLabel match = tokens_.label_at(at);
+    return match.uses && std::ranges::any_of(*match.uses, [&](const LabelUse& use) {
+        return use.kind == Use::Block || use.kind == Use::Header || use.kind == Use::Caption || (use.kind == Use::Item && use.zone > zone_);
+    });
+}
+
 // A section whose header was lost begins with one of its fixed rows, or with a first level that only it has.
 void StreamReader::enter_without_header(std::size_t at, const StreamLabel& match) {
-    if (!match.uses || !tokens_.line_begins(at)) return;
+    if (!match.uses || !begins(at)) return;
     int zone = -1;
     for (const LabelUse& use : *match.uses) {
         if (use.kind != Use::Level && use.zone == zone_) return;
@@ -167,7 +180,7 @@ void StreamReader::field_line(std::size_t& at) {
         field_lines_.push_back({text, 0, static_cast<double>(display_width(text)), 0, false});
         text.clear();
     };
-    for (; at < tokens_.size() && tokens_[at].line == line && !(at > from && next_field(at)); ++at) {
+    for (; at < tokens_.size() && tokens_[at].line == line && !(at > from && (next_field(at) || text_ends(at))); ++at) {
         const std::string& own = tokens_[at].view->text;
         if (text.ends_with("。") && begins_paragraph(own)) put();   // two paragraphs on one line
         text += (text.empty() ? "" : " ") + own;
@@ -175,6 +188,11 @@ void StreamReader::field_line(std::size_t& at) {
     put();
     const auto own = tokens_.sources(from, at);
     field_sources_.insert(field_sources_.end(), own.begin(), own.end());
+    if (at < tokens_.size() && tokens_[at].line == line && text_ends(at)) {
+        close();
+        zone_ = -1;
+        begins_here_ = at;
+    }
 }
 
 void StreamReader::close_field() {
@@ -212,13 +230,15 @@ Unwrapped StreamReader::run() {
             at = end;
             continue;
         }
-        const bool before_label = match.is(Use::Block) && !whole && tokens_.label_at(match.to).is(Use::Field);
-        if (match.is(Use::Block) && tokens_.line_begins(at) && (whole || before_label || !in_field())) {
+        const StreamLabel behind = match.is(Use::Block) && !whole ? tokens_.label_at(match.to) : StreamLabel();
+        const bool before_label = behind.is(Use::Field) || behind.is(Use::Header) || behind.is(Use::Block);
+        if (match.is(Use::Block) && begins(at) && (whole || before_label || !in_field())) {
             if (before_label) {
                 close();
                 zone_ = -1;
             }
             settle(at, match.to);
+            if (at == begins_here_) begins_here_ = match.to;
             at = match.to;
             continue;
         }

@@ -206,9 +206,19 @@ void StreamReader::list_tokens(std::size_t& at) {
     // Two cells on a line: the values of the row before, and what the next one begins with.
     std::size_t leading = at;
     while (leading < end && is_figure(tokens_[leading])) ++leading;
-    if (tokens_.line_begins(at) && leading > at && leading < end && !texts_.empty() && values_.size() + (leading - at) <= most) {
+    if ((tokens_.line_begins(at) || item_) && leading > at && leading < end && !texts_.empty() && values_.size() + (leading - at) <= most) {
         for (; at < leading; ++at) values_.push_back(tokens_[at]);
         return;
+    }
+    // A whole row and the beginning of the next.
+    for (std::size_t i = at + 1; most > 0 && i + most < end; ++i) {
+        std::size_t run = i;
+        while (run < end && is_figure(tokens_[run])) ++run;
+        if (run - i == most && run < end) {
+            end = run;
+            break;
+        }
+        if (run > i) i = run;
     }
     // Running text has no place in a list: the text's order is not that of its rows.
     const CellView& whole = views_[static_cast<std::size_t>(tokens_[at].view->index)];

@@ -35,6 +35,8 @@ private:
     bool heading(std::size_t& at);
     bool header(std::size_t& at);
     bool next_field(std::size_t at) const;
+    bool text_ends(std::size_t at) const;
+    bool begins(std::size_t at) const { return tokens_.line_begins(at) || at == begins_here_; }
     std::size_t captions(std::size_t at) const;
     void enter_without_header(std::size_t at, const StreamLabel& match);
     bool field(std::size_t& at, const StreamLabel& match);
@@ -72,6 +74,7 @@ private:
     Unwrapped out_;
     int row_ = 0;
     int zone_ = -1;
+    std::size_t begins_here_ = 0;          // a token that is the first behind a text on its line, as if it began one
     // of the open field
     std::vector<Put> field_cells_;
     std::vector<TextRun> field_lines_;

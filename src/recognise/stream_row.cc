@@ -15,6 +15,8 @@ constexpr double kNoGroup = 1.5;        // no label, where none is carried
 constexpr double kNoInner = 1;           // no label inside one that was just read
 constexpr double kOwnSecond = 1;        // a second level the vocabulary does not have, where it has the first's
 constexpr double kKnown = -3;           // a known name, a project, a quotation
+constexpr double kKnownStart = -2;       // a quotation that an old system cut at twenty characters
+constexpr std::size_t kLongStart = 24;   // bytes: of shorter ones many texts begin so
 constexpr double kCutQuote = 2;          // a quotation cut short
 constexpr double kApart = 2;             // a blank inside a cell
 constexpr double kLonger = 1.5;         // a line longer than the one above it in the same cell
@@ -92,7 +94,8 @@ double Divider::price(const Column& column, std::size_t from, std::size_t to) co
     if (!column.quotes.empty())
         if (const Known quoted = setting_.known.quoted(column.quotes, key); quoted != Known::Not) {
             const bool cut = to < texts_.size() && setting_.known.quoted(column.quotes, key_of(from, to + 1)) != Known::Not;
-            return cost + (cut ? kCutQuote : quoted == Known::Whole ? kKnown : kGroup);   // a quotation that goes on in the next line
+            if (cut) return cost + kCutQuote;   // it goes on in the next line
+            return cost + (quoted == Known::Whole ? kKnown : key.size() >= kLongStart ? kKnownStart : kGroup);
         }
     const bool own = column.level == 2 && column.quotes.empty() &&
                      std::ranges::none_of(columns_, [](const Column& c) { return !c.quotes.empty() || (c.type == ColumnType::Group && c.level == 0); });

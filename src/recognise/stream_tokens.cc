@@ -13,6 +13,7 @@ namespace {
 
 constexpr std::size_t kMaxLabelTokens = 12;   // a label set one character a line, with its mark of a continued one
 constexpr int kWidestCell = 36;                 // columns of a line of a cell; wider ones are of long texts
+constexpr std::size_t kLongestUnit = 12;        // bytes: of words behind a figure and a blank
 constexpr std::size_t kHeadLines = 12;          // of the text: a cell's text there may head its pages
 constexpr std::size_t kLeastHead = 15;          // bytes: five Chinese characters
 constexpr int kBrokenShare = 60;                // of so many pairs of lines at least one
@@ -69,8 +70,13 @@ StreamTokens::StreamTokens(const std::vector<CellView>& views, const Plan& plan)
             rest.remove_prefix(std::min(end + 1, rest.size()));
         }
         // `≥ 90 %` is one value with blanks inside, `≥90% ≥95%` are two.
-        const auto figures = std::ranges::count_if(parts, [](const CellView& part) { return part.amount || part.value; });
-        if (view.quantitative && !view.amount && figures < 2) {
+        const auto word = [](const CellView& part) { return part.value && !part.quantitative && is_ideograph(to_code_points(part.text).front()); };
+        const auto figures = std::ranges::count_if(parts, [&](const CellView& part) { return part.amount || part.quantitative || word(part); });
+        // `14580.35 社保基金`: what has neither a digit nor the length of a unit is another cell.
+        const bool other = std::ranges::any_of(parts, [&](const CellView& part) {
+            return part.uses || (part.text.size() > kLongestUnit && part.text.find_first_of("0123456789") == std::string::npos);
+        });
+        if (view.quantitative && !view.amount && figures < 2 && !other) {
             tokens_.push_back({&view, static_cast<int>(i)});
             continue;
         }

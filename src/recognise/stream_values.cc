@@ -64,7 +64,8 @@ std::size_t StreamReader::values_from(std::size_t at, std::size_t end, std::size
         if (figure && words) first = end - most;
     }
     // Half a year and the whole are often worded alike: the same word twice behind a name is a row's values.
-    if (!amounts && most == 2 && first == end && end - at > 2 && tokens_[end - 1].view->text == tokens_[end - 2].view->text && !tokens_[end - 1].view->uses)
+    const bool below_name = end - at == 2 && !texts_.empty() && values_.empty();
+    if (!amounts && most == 2 && first == end && (end - at > 2 || below_name) && tokens_[end - 1].view->text == tokens_[end - 2].view->text && !tokens_[end - 1].view->uses)
         return end - 2;
     // And the same line twice.
     const auto alone = [&](std::size_t i) { return tokens_.line_begins(i) && tokens_.line_ends(i); };
@@ -74,8 +75,10 @@ std::size_t StreamReader::values_from(std::size_t at, std::size_t end, std::size
         const bool before = values_.size() == 1 && at > 0 && alone(at - 1) && tokens_[at - 1].view->text == text;
         if (next || before) return at;
     }
-    // A name's last line may look like a value (超60, 0家): the lines below it have all the row's values.
-    if (!amounts && first == at && end - at == 1 && !texts_.empty() && values_.empty()) {
+    // A name's last line may look like a value (超60, 0家), but for a sign before it: the lines below it have all the row's values.
+    const bool name_end = !amounts && first == at && end - at == 1 && !texts_.empty() && values_.empty() &&
+                          std::u32string_view(U"≥≤=<>≧≦＝＞＜").find(to_code_points(tokens_[at].view->text).front()) == std::u32string_view::npos;
+    if (name_end) {
         std::size_t run = 0, next = at;
         while (run <= most + 1 && next < tokens_.size() && alone(next)) {
             const std::size_t lines = is_figure(tokens_[next]) ? 1 : worded_lines(next);
@@ -86,7 +89,7 @@ std::size_t StreamReader::values_from(std::size_t at, std::size_t end, std::size
         if (run == most + 1) first = end;
     }
     // Or the next line has.
-    if (!amounts && first == at && end - at == 1 && !texts_.empty() && values_.empty() && end < tokens_.size()) {
+    if (name_end && first == at && end < tokens_.size()) {
         std::size_t next = end;
         while (next < tokens_.size() && tokens_[next].line == tokens_[end].line && is_figure(tokens_[next])) ++next;
         if (next - end == most && (next == tokens_.size() || tokens_[next].line != tokens_[end].line)) first = end;
