@@ -59,3 +59,10 @@ TEST_CASE("what only looks glued stays one cell") {
     CHECK(cell(form, "indicators", 0, "level3").text == "预算管理绩效评价率");
     CHECK(cell(form, "indicators", 0, "half_year").indicator.raw == "=100% 22.5");
 }
+
+TEST_CASE("a line that ended inside the number of a sentence leaves one value") {
+    const Form form = read(table(kTop + "单位名称 | 某局\n年度目标 | 好。\n" + kHeader + "过程 | 预算执行 | 案件办结情况 | 在规定时间结案率为9 5% | ≥9件\n"));
+    REQUIRE(form.list("indicators")->rows.size() == 1);
+    CHECK(cell(form, "indicators", 0, "half_year").indicator.raw == "在规定时间结案率为9 5%");
+    CHECK(cell(form, "indicators", 0, "annual").indicator.raw == "≥9件");
+}
