@@ -100,7 +100,7 @@ void StreamReader::flush_row() {
     std::vector<bool> taken(columns.size());
     for (const std::size_t k : trailing_columns(section())) taken[k] = true;
     for (const auto& [column, put] : groups_) taken[static_cast<std::size_t>(column / 2)] = true;
-    const auto divided = divide_texts(texts_, {plan_, zone_, item_, !values_.empty(), carried_, taken, known_, tokens_.wraps()});
+    const auto divided = divide_texts(texts_, {plan_, zone_, item_, !values_.empty(), carried_, taken, known_, quotes_ > 0, tokens_.wraps()});
     for (std::size_t r = 0; r < divided.rows.size(); ++r) {
         const bool last = r + 1 == divided.rows.size();
         std::vector<Put> row;
@@ -116,11 +116,14 @@ void StreamReader::flush_row() {
             if (column.type == ColumnType::Name) known_.add_name(plan_.zones()[static_cast<std::size_t>(zone_)].list->id, label_key(put.text));
             else {
                 carried_[static_cast<std::size_t>(part.column)] = true;
+                if (!column.quotes.empty()) quotes_ += known_.quoted(column.quotes, label_key(put.text)) != Known::Not ? 1 : -1;
                 groups_read_.push_back(label_key(put.text));
                 if (groups_read_.size() > kGroupsKept) groups_read_.erase(groups_read_.begin());
             }
             const bool wrapped_text = tokens_.wraps() && std::ranges::any_of(columns, [](const Column& c) { return c.type == ColumnType::Text; });
-            if (divided.guessed || wrapped_text) out_.guessed.push_back(put.sources.front());
+            // Texts without a value may be a row, or the labels of one without rows.
+            const bool bare = values_.empty() && !item_ && column.type == ColumnType::Name && column.level == 3;
+            if (divided.guessed || wrapped_text || bare) out_.guessed.push_back(put.sources.front());
             row.push_back(std::move(put));
         }
         for (std::size_t v = 0; last && v < values_.size(); ++v) {

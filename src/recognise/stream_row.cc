@@ -17,6 +17,7 @@ constexpr double kOwnSecond = 1;        // a second level the vocabulary does no
 constexpr double kKnown = -3;           // a known name, a project, a quotation
 constexpr double kKnownStart = -2;       // a quotation that an old system cut at twenty characters
 constexpr std::size_t kLongStart = 24;   // bytes: of shorter ones many texts begin so
+constexpr double kUnquoted = 0.2;        // a label that quotes nothing, where others do
 constexpr double kCutQuote = 2;          // a quotation cut short
 constexpr double kApart = 2;             // a blank inside a cell
 constexpr double kLonger = 1.5;         // a line longer than the one above it in the same cell
@@ -99,7 +100,7 @@ double Divider::price(const Column& column, std::size_t from, std::size_t to) co
         }
     const bool own = column.level == 2 && column.quotes.empty() &&
                      std::ranges::none_of(columns_, [](const Column& c) { return !c.quotes.empty() || (c.type == ColumnType::Group && c.level == 0); });
-    return cost + kGroup + (own ? kOwnSecond : 0);
+    return cost + kGroup + (own ? kOwnSecond : 0) + (!column.quotes.empty() && setting_.quoting ? kUnquoted : 0);
 }
 
 double Divider::price_empty(const Column& column, int index, bool first) const {

@@ -34,6 +34,7 @@ struct StreamSetting {
     const std::vector<bool>& carried;  // columns with a group that may be carried over
     const std::vector<bool>& taken;    // columns whose label was read already
     const KnownTexts& known;
+    bool quoting;                      // most labels that may quote a field did so far
     bool wraps;                        // lines of the text break inside words: cells go on over lines
 };
 
