@@ -14,6 +14,7 @@ bool is_rule_mark(char32_t c) { return std::u32string_view(U"。”“、，,.�
 
 // Of them, those that lean on the text before, and on the text behind.
 bool leans_left(char32_t c) { return std::u32string_view(U"。”、，’》〉】").find(c) != std::u32string_view::npos; }
+bool begins_text(char32_t c) { return is_ideograph(c) || c == U'(' || c == U'（' || c == U'“' || c == U'《'; }
 bool is_stop(char32_t c) { return std::u32string_view(U"。，、,.．").find(c) != std::u32string_view::npos; }
 bool leans_right(char32_t c) { return std::u32string_view(U"“‘《〈【").find(c) != std::u32string_view::npos; }
 
@@ -186,8 +187,11 @@ void set_rule_marks_apart(std::vector<Word>& row, double size) {
             // A stroke before a Chinese character; before a figure it may be a 1.
             const bool before_text = i + 1 < row.size() && is_ideograph(to_code_points(row[i + 1].text).front());
             const bool stroke = text.size() == 1 && (text[0] == U'|' || text[0] == U'丨') && left > kClear * size && before_text;
+            // Between Chinese characters no stroke is punctuation, however close they stand: 中长期目标 | 承担.
+            const bool stroke_between = text.size() == 1 && (text[0] == U'|' || text[0] == U'丨') && i > 0 && i + 1 < row.size() &&
+                                        is_ideograph(to_code_points(row[i - 1].text).back()) && begins_text(to_code_points(row[i + 1].text).front());
             const double clear = (stop ? kStopClear : kClear) * size;
-            row[i].alone = astray || stroke || (text.size() == 1 && left > clear && right > clear);
+            row[i].alone = astray || stroke || stroke_between || (text.size() == 1 && left > clear && right > clear);
             continue;
         }
         if (!std::all_of(text.begin() + 1, text.end(), is_ideograph)) continue;
