@@ -12,6 +12,7 @@ namespace {
 
 constexpr std::size_t kMaxWord = 24;           // bytes: a value of eight Chinese characters
 constexpr std::size_t kMaxTail = 18;           // bytes: what a narrow cell leaves of a unit for its next line
+constexpr std::size_t kMostRest = 9;           // … of the last value of a row, where no unit is known
 constexpr std::size_t kShred = 6;              // bytes: no name has but two characters
 constexpr std::size_t kMostValueLines = 4;     // of one value that takes several
 constexpr int kWidestValue = 60;               // columns of such a value
@@ -225,15 +226,18 @@ bool StreamReader::value_goes_on(std::size_t& at, std::size_t most) {
     const std::string whole = last.view->text + rest.text;
     const ParsedIndicator before = parse_indicator(last.view->text, plan_.vocabulary()), after = parse_indicator(whole, plan_.vocabulary());
     if (!after.value.number || after.value.number != before.value.number || after.value.number2 != before.value.number2) return false;
-    const auto& units = plan_.vocabulary().units;
-    const bool known = !after.value.unit.empty() && std::ranges::any_of(units, [&](const Term& unit) {
-        return unit.label == after.value.unit || std::ranges::find(unit.spellings, after.value.unit) != unit.spellings.end();
-    });
-    const bool broken = !before.value.unit.empty() && broken_between(last.view->text, rest.text);
+    const bool known = is_unit(after.value.unit, plan_.vocabulary());
+    const bool open = !before.value.unit.empty() && !is_unit(before.value.unit, plan_.vocabulary());   // 个工, not % or 人次
+    const bool broken = open && broken_between(last.view->text, rest.text);
     const bool like_first = values_.size() == 2 && values_.front().view->text.ends_with(before.value.unit + rest.text) && !before.value.unit.empty();
     const bool like_next = values_.size() < most && at + 1 < tokens_.size() && tokens_[at + 1].view->text == last.view->text;
-    const bool shred = !before.value.unit.empty() && rest.text.size() <= kShred;
+    const bool shred = open && rest.text.size() <= kShred;
     if (!known && !broken && !like_first && !like_next && !shred) return false;
+    // ≥3个 | 人才满意度: where the row has all its values, a word with values of its own below it, or a longer one, begins the next row.
+    const bool sure = known || like_first || like_next;
+    const bool valued = at + 1 < tokens_.size() && is_figure(tokens_[at + 1]);
+    if (values_.size() == most && !like_first && (valued || (!known && rest.text.size() > kMostRest))) return false;
+    if (!sure) out_.guessed.push_back(last.view->index);
     store_.push_back(part_view(*last.view, whole, plan_));
     values_.back().view = &store_.back();
     out_.settled.emplace_back(rest.index, CellClaim::Value);

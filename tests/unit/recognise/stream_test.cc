@@ -42,6 +42,15 @@ TEST_CASE("values of several lines: alike, worded, with the rest of a unit or th
     CHECK(form.unplaced.empty());
 }
 
+TEST_CASE("a short name below a row's last value is no rest of its unit") {
+    const Form form = read_lines(kTop + kHeader + "过程\n预算管理\n培养青年骨干数\n≥2个\n≥3%\n人才满意度\n≥80%\n46人次\n项目\n≥1项\n≥2项\n");
+    REQUIRE(form.list("indicators")->rows.size() == 3);
+    CHECK(value(form, 0, "annual") == "≥3%");
+    CHECK(cell(form, "indicators", 1, "level3").text == "人才满意度");
+    CHECK(value(form, 1, "annual") == "46人次");
+    CHECK(value(form, 2, "half_year") == "≥1项");
+}
+
 TEST_CASE("a first level's word at the end of a name, above its values, begins no section") {
     const Form form = read_lines(kTop + kHeader + "过程\n预算管理\n生态补偿资源保护\n满意度\n≥22%\n≥22%\n预算管理制度健\n全性\n合规\n合规\n");
     REQUIRE(form.list("indicators")->rows.size() == 2);
