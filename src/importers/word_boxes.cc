@@ -14,7 +14,13 @@ bool is_rule_mark(char32_t c) { return std::u32string_view(U"。”“、，,.�
 
 // Of them, those that lean on the text before, and on the text behind.
 bool leans_left(char32_t c) { return std::u32string_view(U"。”、，’》〉】").find(c) != std::u32string_view::npos; }
-bool begins_text(char32_t c) { return is_ideograph(c) || c == U'(' || c == U'（' || c == U'“' || c == U'《'; }
+
+// True where nothing stands between the two that counts.
+bool parts_texts(char32_t left, char32_t right) {
+    static constexpr std::u32string_view kCounted = U"年月日号个家项次人名件批期级类季位条台套万亿千百元天小分户所场轮页章届周", kCounting = U"第年月共至约达过为";
+    const bool text = is_ideograph(right) || right == U'(' || right == U'（' || right == U'“' || right == U'《';
+    return is_ideograph(left) && text && kCounted.find(right) == kCounted.npos && kCounting.find(left) == kCounting.npos;
+}
 bool is_stop(char32_t c) { return std::u32string_view(U"。，、,.．").find(c) != std::u32string_view::npos; }
 bool leans_right(char32_t c) { return std::u32string_view(U"“‘《〈【").find(c) != std::u32string_view::npos; }
 
@@ -187,9 +193,10 @@ void set_rule_marks_apart(std::vector<Word>& row, double size) {
             // A stroke before a Chinese character; before a figure it may be a 1.
             const bool before_text = i + 1 < row.size() && is_ideograph(to_code_points(row[i + 1].text).front());
             const bool stroke = text.size() == 1 && (text[0] == U'|' || text[0] == U'丨') && left > kClear * size && before_text;
-            // Between Chinese characters no stroke is punctuation, however close they stand: 中长期目标 | 承担.
+            // Between Chinese characters no stroke is punctuation, however close they stand (中长期目标 | 承担), but it may be a 1
+            // where one is counted: 第|批, 年|月.
             const bool stroke_between = text.size() == 1 && (text[0] == U'|' || text[0] == U'丨') && i > 0 && i + 1 < row.size() &&
-                                        is_ideograph(to_code_points(row[i - 1].text).back()) && begins_text(to_code_points(row[i + 1].text).front());
+                                        parts_texts(to_code_points(row[i - 1].text).back(), to_code_points(row[i + 1].text).front());
             const double clear = (stop ? kStopClear : kClear) * size;
             row[i].alone = astray || stroke || stroke_between || (text.size() == 1 && left > clear && right > clear);
             continue;

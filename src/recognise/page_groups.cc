@@ -127,6 +127,7 @@ private:
     std::vector<char> full_;     // per piece: what the next one begins with has no room on its line
     std::vector<char> broken_;   // per piece: the next one, directly below, goes on with its word
     std::vector<double> tops_, bottoms_;   // of the rows, as they stand
+    std::vector<double> piece_tops_, piece_bottoms_;
     double usual_gap_ = 1e9;     // from the last line of a row to the first of the next
     int first_ = 0;              // the first row that says something on the group's side
     int marked_ = 0;             // so many first pieces are one label: its mark says it is continued from the page before
@@ -163,7 +164,7 @@ double Placer::price(const GroupPieces& group, const Cover& c, const std::vector
     }
     for (int r = c.row_from + 1; r < c.row_to; ++r)
         if (starts[static_cast<std::size_t>(r)]) return kNever;
-    const double own = aligned(stands(first), stands(last), upright_);
+    const double own = aligned(piece_tops_[static_cast<std::size_t>(c.piece_from)], piece_bottoms_[static_cast<std::size_t>(c.piece_to - 1)], upright_);
     const double rows = aligned(tops_[static_cast<std::size_t>(c.row_from)], bottoms_[static_cast<std::size_t>(c.row_to - 1)], upright_);
     cost += std::max(0.0, std::abs(own - rows) - 0.1);
     // A first level begins where a second does.
@@ -198,6 +199,7 @@ double Placer::place(const GroupPieces& group, std::vector<int> inner, std::vect
         const Piece &above = *group.pieces[i], &below = *group.pieces[i + 1];
         broken_[i] = !above.uses && !below.uses && (below.first_y - above.last_y < 1.2 || page_.packed(above, below)) && broken_between(above.text, below.text);
     }
+    for (const Piece* piece : group.pieces) piece_tops_.push_back(stands(piece->first_y)), piece_bottoms_.push_back(stands(piece->last_y));
     for (const TableRow& row : rows_) tops_.push_back(stands(row.top)), bottoms_.push_back(stands(row.bottom));
     std::vector<double> gaps;
     for (std::size_t r = 1; r < rows_.size(); ++r) gaps.push_back(rows_[r].top - rows_[r - 1].bottom);

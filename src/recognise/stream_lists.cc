@@ -10,6 +10,7 @@ namespace {
 using Use = LabelUse::Kind;
 
 constexpr std::size_t kMaxWord = 24;           // bytes: a value of eight Chinese characters
+constexpr int kMostOnLine = 8;                 // rows told apart on one line
 constexpr std::size_t kGroupsKept = 8;         // that may be continued on the next page
 constexpr int kWidestRow = 90;                 // columns of a line of a list: names of 45 Chinese characters
 constexpr int kLongLines = 3;                  // so many are no slip
@@ -113,8 +114,9 @@ void StreamReader::flush_row() {
                 put.sources.insert(put.sources.end(), texts_[i].sources.begin(), texts_[i].sources.end());
             }
             const Column& column = columns[static_cast<std::size_t>(part.column)];
-            if (column.type == ColumnType::Name) known_.add_name(plan_.zones()[static_cast<std::size_t>(zone_)].list->id, label_key(put.text));
-            else {
+            if (column.type == ColumnType::Name) {
+                known_.add_name(plan_.zones()[static_cast<std::size_t>(zone_)].list->id, label_key(put.text));
+            } else {
                 carried_[static_cast<std::size_t>(part.column)] = true;
                 if (!column.quotes.empty()) quotes_ += known_.quoted(column.quotes, label_key(put.text)) != Known::Not ? 1 : -1;
                 groups_read_.push_back(label_key(put.text));
@@ -213,12 +215,14 @@ void StreamReader::list_tokens(std::size_t& at) {
         for (; at < leading; ++at) values_.push_back(tokens_[at]);
         return;
     }
-    // A whole row and the beginning of the next.
-    for (std::size_t i = at + 1; most > 0 && i + most < end; ++i) {
+    // A whole row and the beginning of the next; a line of hundreds is no line of a table.
+    if (tokens_.line_begins(at)) rows_on_line_ = 0;
+    for (std::size_t i = at + 1; most > 0 && rows_on_line_ < kMostOnLine && i + most < end; ++i) {
         std::size_t run = i;
         while (run < end && is_figure(tokens_[run])) ++run;
         if (run - i == most && run < end) {
             end = run;
+            ++rows_on_line_;
             break;
         }
         if (run > i) i = run;

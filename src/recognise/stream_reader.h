@@ -86,7 +86,7 @@ private:
     std::vector<Put> trail_;               // texts behind the values
     bool cut_ = false;                     // blanks stand inside its numbers
     bool item_ = false;                    // the text is a known item
-    int value_run_ = 0, long_lines_ = 0;
+    int value_run_ = 0, long_lines_ = 0, rows_on_line_ = 0;
     int quotes_ = 0;                       // labels that quote a field, less those that might and do not
     KnownTexts known_;
     std::vector<std::string> groups_read_; // keys of the last groups of the list that are not known labels

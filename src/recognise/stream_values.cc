@@ -15,6 +15,7 @@ constexpr std::size_t kMaxTail = 18;           // bytes: what a narrow cell leav
 constexpr std::size_t kMostRest = 9;           // … of the last value of a row, where no unit is known
 constexpr std::size_t kShred = 6;              // bytes: no name has but two characters
 constexpr std::size_t kMostValueLines = 4;     // of one value that takes several
+constexpr std::size_t kMostLabelLines = 12;    // of one label
 constexpr int kWidestValue = 60;               // columns of such a value
 
 // `在规定时间结案率为95%`: a sentence that ends with its figure.
@@ -254,7 +255,7 @@ bool StreamReader::continued_mark(std::size_t& at) {
     std::string key = line.key.substr(0, line.key.size() - mark.size());
     std::size_t first = texts_.size();
     const auto is_group = [&] { return std::ranges::find(groups_read_, label_key(key)) != groups_read_.end(); };
-    while (!key.empty() && !is_group() && first > 0) key = texts_[--first].key + key;
+    while (!key.empty() && !is_group() && first > 0 && texts_.size() - first < kMostLabelLines) key = texts_[--first].key + key;
     if (!key.empty() && !is_group()) return false;
     for (std::size_t i = first; i < texts_.size(); ++i)
         for (const int source : texts_[i].sources) out_.settled.emplace_back(source, CellClaim::Label);

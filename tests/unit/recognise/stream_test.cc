@@ -82,3 +82,13 @@ TEST_CASE("several cells on a line: behind a text, behind headers, a row and the
     REQUIRE(form.list("indicators")->rows.size() == 1);
     CHECK(cell(form, "indicators", 0, "level1").text == "决策");
 }
+
+TEST_CASE("a line of thousands of rows, and marks of continued labels without end, cost no more than they are long") {
+    std::string line = "甲项目", marks;
+    for (int i = 0; i < 4'000; ++i) line += " ≥1项 ≥2项 乙项目";
+    for (int i = 0; i < 2'000; ++i) marks += "丙项目名称\n丁项目（续）\n";
+    Grid grid = table(kTop + kHeader + "过程\n预算管理\n" + line + "\n" + marks);
+    grid.page_lines = true;
+    const auto result = recogniser().recognise(grid, {"t.txt", "text", std::nullopt, "exact"});
+    if (result) CHECK_FALSE(result->form.list("indicators")->rows.empty());
+}
