@@ -109,3 +109,13 @@ TEST_CASE("what an engine made of a rule between two cells stands alone, and par
     CHECK(read.find("工作@60") != std::string::npos);
     CHECK(read.find("”工作") == std::string::npos);
 }
+
+TEST_CASE("a stroke between two texts is a rule, one where something is counted stays in the text") {
+    const std::string text = std::string(kHeader) + word(1, 100, 100, 130, 25, 96, "中长期目标") + word(1, 232, 100, 4, 25, 90, "|") +
+                             word(1, 238, 100, 52, 25, 96, "承担") + word(1, 100, 200, 26, 25, 96, "第") + word(1, 128, 200, 4, 25, 90, "|") +
+                             word(1, 134, 200, 78, 25, 96, "批项目");
+    const std::string read = cells(text);
+    CHECK(read.find("中长期目标@96 | 0,1:|@90 | ") != std::string::npos);
+    CHECK(read.find("承担@96") != std::string::npos);
+    CHECK(read.find("第|批项目") != std::string::npos);
+}
