@@ -14,13 +14,6 @@ namespace {
 bool is_rate(const IndicatorValue& v, const Rules& rules) {
     return !v.unit.empty() && rules.rate_units.find(v.unit) != std::string::npos;
 }
-bool at_least(Comparator c) {
-    return c == Comparator::AtLeast || c == Comparator::Greater;
-}
-bool at_most(Comparator c) {
-    return c == Comparator::AtMost || c == Comparator::Less;
-}
-
 // One value with all that is known of its place.
 struct Cell {
     const IndicatorValue& value;
@@ -117,12 +110,24 @@ bool same_unit(const IndicatorValue& a, const IndicatorValue& b) {
     return a.unit == b.unit;
 }
 
-void review_half(Review& review, const Cell& half, const IndicatorValue& year) {
+// Comparators of one row that point apart, where nothing tells which is meant.
+void doubt_both(Review& review, const Cell& half, const Cell& annual) {
+    for (const Cell* cell : {&half, &annual})
+        add(review, Code::comparator_direction, *cell,
+            message("“{0}”半年的值“{1}”和全年的值“{2}”比较符号方向相反。",
+                    "the comparators of “{0}” point apart: “{1}” at half-year, “{2}” for the whole year.", half.name, half.value.raw,
+                    annual.value.raw));
+}
+
+void review_half(Review& review, const Cell& half, const Cell& annual) {
     const IndicatorValue& v = half.value;
+    const IndicatorValue& year = annual.value;
     if (!v.number || !year.number || v.number2 || year.number2 || !same_unit(v, year)) return;
-    // Comparators that point apart are a finding of their own.
-    if ((at_least(v.comparator) && at_most(year.comparator)) || (at_most(v.comparator) && at_least(year.comparator)))
+    if (point_apart(v.comparator, year.comparator)) {
+        // Where the name tells a direction, the one that goes against it is a finding already.
+        if (half.direction == Direction::Unknown) doubt_both(review, half, annual);
         return;
+    }
     const bool rate = is_rate(v, review.rules);
     const bool falls = at_most(v.comparator) || at_most(year.comparator) || half.direction == Direction::Down;
     // What falls is stricter when smaller; amounts accumulate, so only a rate can be compared that way.
@@ -182,7 +187,7 @@ void review_values(Review& review) {
                 const Cell cell{value->indicator, name, view, row, column.id, value->place, *direction};
                 review_value(review, cell, units, suspected);
                 const Value* year = column.half_of.empty() ? nullptr : view.value(row, column.half_of);
-                if (year && year->type == Value::Type::Indicator) review_half(review, cell, year->indicator);
+                if (year && year->type == Value::Type::Indicator) review_half(review, cell, {year->indicator, name, view, row, column.half_of, year->place, *direction});
                 if (column.half_of.empty()) review_bound(review, cell);
             }
         }

@@ -27,6 +27,10 @@ struct Amount {
 enum class ValueKind { Quantitative, Qualitative, Text };
 enum class Comparator { None, Equal, AtLeast, AtMost, Greater, Less };
 
+constexpr bool at_least(Comparator c) { return c == Comparator::AtLeast || c == Comparator::Greater; }
+constexpr bool at_most(Comparator c) { return c == Comparator::AtMost || c == Comparator::Less; }
+constexpr bool point_apart(Comparator a, Comparator b) { return (at_least(a) && at_most(b)) || (at_most(a) && at_least(b)); }
+
 std::string_view comparator_name(Comparator c);  // "=", ">=", "<=", ">", "<"; empty for None
 std::string_view kind_name(ValueKind kind);      // "quantitative" | "qualitative" | "text"
 

@@ -1,9 +1,7 @@
 #include "recognise/recognise.h"
 
 #include <algorithm>
-#include <set>
 
-#include "model/values.h"
 #include "recognise/build.h"
 #include "recognise/column_blocks.h"
 #include "recognise/field_columns.h"
@@ -11,6 +9,7 @@
 #include "recognise/several.h"
 #include "recognise/tell_structure.h"
 #include "recognise/stream.h"
+#include "recognise/trust.h"
 #include "recognise/unwrap.h"
 #include "recognise/walk.h"
 #include "text/characters.h"
@@ -156,39 +155,6 @@ void tell_repairs(const LabelRepairs& labels, const std::vector<CellView>& views
             tell(Code::label_repaired, repair, message("标签“{0}”按“{1}”识别", "the label “{0}” was read as “{1}”", repair.before, repair.after));
     for (const LabelRepair& repair : labels.left)
         tell(Code::label_ambiguous, repair, message("“{}”与两个已知标签同样接近，未作修正", "“{}” is equally near to two known labels and was left alone", repair.before));
-}
-
-// Marks of a text made by character recognition: several labels misread, or signs of what it makes of ≥ and ≤.
-constexpr int kMisreadLabels = 2, kMisreadSigns = 3;
-constexpr double kMisreadShare = 0.02;   // of all labels; a typist errs in one
-
-void judge_trust(const Grid& grid, const LabelRepairs& labels, const Vocabulary& vocabulary, Form& form) {
-    if (form.source.format != "text") return;
-    const bool engine = std::ranges::any_of(grid.cells(), [](const Cell& cell) { return cell.confidence < 1; });
-    // People type 》 and leave blanks inside numbers; only a scan gives 乏.
-    const auto signs = static_cast<int>(std::ranges::count_if(form.findings, [&](const Finding& f) {
-        if (f.code != Code::value_repair_proposed && f.code != Code::value_repaired) return false;
-        const std::string suspect = parse_indicator(f.got, vocabulary).suspect;
-        return !suspect.empty() && suspect != "》" && suspect != "《";
-    }));
-    const double share = labels.labels == 0 ? 0 : static_cast<double>(labels.misread) / labels.labels;
-    const bool ocr = engine || (labels.misread >= kMisreadLabels && share >= kMisreadShare) || (labels.misread >= 1 && signs >= 1) ||
-                     signs >= kMisreadSigns;
-    if (!ocr) return;
-    form.source.trust = "ocr";
-    auto finding = Finding::of(
-        Code::ocr_source, engine ? message("文字识别软件的输出（{0} 个标签中修正了 {1} 个）：比较符号和没有合计印证的金额须对照原件",
-                                           "output of a character recognition engine ({1} of {0} labels repaired): compare comparators and "
-                                           "unconfirmed amounts with the original",
-                                           labels.labels, labels.misread)
-                                 : message("{0} 个标签中有 {1} 个误识，{2} 处比较符号可疑：按扫描识别的文本对待，比较符号和没有合计印证的金额须对照原件",
-                                           "{1} of {0} labels were misread and {2} comparators are suspect: the text counts as OCR; compare comparators "
-                                           "and unconfirmed amounts with the original",
-                                           labels.labels, labels.misread, signs));
-    finding.at = form.origin({});
-    finding.field = "/source/trust";
-    finding.confidence = engine ? 1 : std::min(1.0, 0.5 + 10 * share);
-    form.findings.insert(form.findings.begin(), std::move(finding));
 }
 
 // A cell of a page that fits no row.
@@ -387,7 +353,7 @@ Result<Recognised> Recogniser::recognise(const Grid& grid, const Source& source,
         finding.confidence = 0.5;
         reading.form.findings.push_back(std::move(finding));
     }
-    judge_trust(grid, reading.labels, best.plan->vocabulary(), reading.form);
+    judge_trust(grid, reading.labels, *best.plan, reading.form);
     sort_by_place(reading.form.findings);
     Recognised out{std::move(reading.form), std::move(reading.claims)};
     if (!grid.page_lines) return out;
