@@ -19,6 +19,7 @@ struct Words {
     bool spaced = false;  // a space stood between two words of a line: true for pdftotext, not for Tesseract
     std::uint64_t most = Limits().words;
     bool too_many = false;
+    std::vector<int> turned;  // pages that an engine took for upside down
 
     void add(Word word) {
         if (trimmed(word.text).empty() || !(word.box.x1 > word.box.x0) || !(word.box.y1 > word.box.y0)) return;
@@ -97,8 +98,8 @@ Words words_of_tsv(std::span<const TextLine> lines, std::uint64_t most) {
         out.add(
             {static_cast<int>(*page), box, std::move(text), static_cast<float>(std::min(confidence, 100.0) / 100)});
     }
-    if (readings.empty()) return out;
     readings.push_back(std::move(out.words));
+    out.turned = leave_out_turned(readings);
     out.words = merge_readings(std::move(readings));
     return out;
 }
@@ -349,8 +350,17 @@ void read_words(std::string_view utf8, std::span<const TextLine> lines, TextGrid
         walk.element(tree->root(), 0);
         found = std::move(walk.words);
         found.spaced = utf8.find("ocrx_word") == utf8.npos;
+        if (!found.spaced) found.turned = pages_turned(found.words);
     }
     if (found.too_many) return grid.refuse(limit_failure(grid.origin(), "words", found.most, found.most + 1));
+    if (!found.turned.empty())
+        return grid.refuse(fail(grid.origin(),
+                                message("第 {} 页被识别软件认倒了：每行的文字从右往左排，读出的不是纸面上的字",
+                                        "the engine took page {} for upside down: its lines run from right to left, and what it read is not what is printed",
+                                        found.turned.front()),
+                                message("把这一页的图片转正；已是正的，就用 tesseract --psm 4 再识别一遍，接在这一份后面",
+                                        "turn the picture of this page; where it stands upright, read it again with tesseract --psm 4 and append that"))
+                               .error());
     std::ranges::stable_sort(found.words, {}, &Word::page);
     int row = 0;
     for (auto first = found.words.begin(); first != found.words.end();) {

@@ -1,6 +1,8 @@
 #include "importers/word_boxes.h"
 
 #include <algorithm>
+#include <iterator>
+#include <map>
 #include <string_view>
 #include <utility>
 
@@ -108,6 +110,44 @@ bool is_same_picture(const std::vector<Word>& sorted, const std::vector<Word>& o
 }
 
 }  // namespace
+
+std::vector<int> pages_turned(std::span<const Word> words) {
+    constexpr int kEnough = 20;   // pairs of neighbours on a page
+    std::map<int, std::pair<int, int>> pages;   // rightwards, leftwards
+    for (std::size_t i = 1; i < words.size(); ++i) {
+        const Word &a = words[i - 1], &b = words[i];
+        if (a.page != b.page || shared(a.box.y0, a.box.y1, b.box.y0, b.box.y1) <= 0) continue;
+        auto& [right, left] = pages[a.page];
+        ++(b.box.x0 > a.box.x0 ? right : left);
+    }
+    std::vector<int> out;
+    for (const auto& [page, steps] : pages)
+        if (steps.first + steps.second >= kEnough && steps.second > 2 * steps.first) out.push_back(page);
+    return out;
+}
+
+std::vector<int> leave_out_turned(std::vector<std::vector<Word>>& readings) {
+    std::vector<std::vector<int>> turned;
+    for (const auto& reading : readings) turned.push_back(pages_turned(reading));
+    std::vector<int> out;
+    for (std::size_t r = 0; r < readings.size(); ++r)
+        for (const int page : turned[r]) {
+            const auto here = [&](const Word& word) { return word.page == page; };
+            const auto upright = std::ranges::find_if(readings, [&](const auto& other) {
+                return !std::ranges::binary_search(turned[static_cast<std::size_t>(&other - readings.data())], page) && std::ranges::any_of(other, here);
+            });
+            if (upright == readings.end()) {
+                out.push_back(page);
+                continue;
+            }
+            std::erase_if(readings[r], here);
+            if (r > 0) continue;
+            std::ranges::copy_if(*upright, std::back_inserter(readings[0]), here);
+            std::erase_if(*upright, here);
+        }
+    std::ranges::sort(out);
+    return out;
+}
 
 std::vector<Word> merge_readings(std::vector<std::vector<Word>> readings) {
     constexpr float kSureFigure = 0.6F, kSureWord = 0.9F;

@@ -26,6 +26,14 @@ struct Word {
 // What shows other text than the first is no reading of the same pages: its pages follow.
 std::vector<Word> merge_readings(std::vector<std::vector<Word>> readings);
 
+// Pages that an engine took for upside down, ascending: on their lines each word stands left of the one before. Words are in the
+// order in which the engine wrote them. What it reads so is not what is printed.
+std::vector<int> pages_turned(std::span<const Word> words);
+
+// Leaves out what a reading made of a page it took for upside down where another reading did not: that one leads there.
+// Returns the pages that no reading saw upright.
+std::vector<int> leave_out_turned(std::vector<std::vector<Word>>& readings);
+
 // The height of a box. pdftotext makes it of the font's own figures, an engine of the line or of the ink alone.
 double usual_height(std::span<const Word> words);
 

@@ -44,6 +44,23 @@ TEST_CASE("Tesseract TSV: words become cells, gaps become columns, confidence st
           "0,0:单位名称@91 | 0,1:教育局@95\n1,0:基本支出@93 | 1,2:1858.91@88\n2,1:900@97 | 2,2:=100%@99");
 }
 
+TEST_CASE("a page that one reading took for upside down is read from the other; where both did, it is refused") {
+    // Rotated by half a turn the last word of a line comes first, and its characters are others.
+    std::string turned, upright;
+    for (int line = 0; line < 6; ++line)
+        for (int at = 0; at < 6; ++at) {
+            turned += word(1, 900 - 100 * at, 100 + 60 * line, 80, 40, 40, "祝加");
+            upright += word(1, 400 + 100 * at, 100 + 60 * line, 80, 40, 95, "预算");
+        }
+    const std::string second = word(2, 100, 100, 160, 40, 95, "基本支出");
+    const std::string read = cells(std::string(kHeader) + turned + second + kHeader + upright + second);
+    CHECK(read.starts_with("0,0:预算预算预算预算预算预算@95\n"));
+    CHECK(read.find("祝") == read.npos);
+    CHECK(read.ends_with("7,0:基本支出@95"));
+    for (const std::string& both : {kHeader + turned, kHeader + turned + kHeader + turned})
+        CHECK(cells(both) == "the engine took page 1 for upside down: its lines run from right to left, and what it read is not what is printed");
+}
+
 TEST_CASE("pages follow one another, a blank row between") {
     CHECK(cells(std::string(kHeader) + word(2, 10, 10, 40, 20, 90, "乙") + word(1, 10, 900, 40, 20, 90, "甲")) ==
           "0,0:甲@90\n2,0:乙@90");
