@@ -2,9 +2,11 @@
 
 #include <algorithm>
 #include <map>
+#include <optional>
 #include <set>
 
 #include "model/json.h"
+#include "model/misread_value.h"
 #include "text/characters.h"
 
 namespace jixiao {
@@ -196,6 +198,23 @@ Findings compare_forms(const Form& wanted, const Form& got, const Template& form
     return differences.take();
 }
 
+// The form as the outputs show it: values that `--repairs all` put right are printed as they were read. Nothing where all are
+// printed as written.
+std::optional<Form> as_printed(const Form& form, const Vocabulary& vocabulary) {
+    std::optional<Form> out;
+    for (std::size_t l = 0; l < form.lists.size(); ++l)
+        for (std::size_t r = 0; r < form.lists[l].rows.size(); ++r)
+            for (std::size_t c = 0; c < form.lists[l].rows[r].size(); ++c) {
+                const Value& value = form.lists[l].rows[r][c];
+                if (value.type != Value::Type::Indicator) continue;
+                std::string printed = printed_value(value.indicator, vocabulary);
+                if (printed == value.indicator.raw) continue;
+                if (!out) out = form;
+                out->lists[l].rows[r][c].indicator.raw = std::move(printed);
+            }
+    return out;
+}
+
 Result<Findings> prove_workbook(const Document& document, const Bytes& bytes, const Sheet& sheet,
                                 const Engine& engine, const Limits& limits) {
     const Form& form = document.form;
@@ -210,6 +229,7 @@ Result<Findings> prove_workbook(const Document& document, const Bytes& bytes, co
             not_proved(form, "XLSX", message("（{}）", " (at {})", a1({lie->row, lie->col}))));
     const bool foreign = form.source.format == "json";
     const auto again = engine.recogniser().recognise(*grid, form.source, form.template_id, Repairs::Never);
+    const Vocabulary& vocabulary = engine.templates().vocabulary;
     if (!again) {
         if (!foreign) return std::unexpected(not_proved(form, "XLSX"));
         Finding finding = Finding::of(Code::reads_back_differently,
@@ -218,7 +238,8 @@ Result<Findings> prove_workbook(const Document& document, const Bytes& bytes, co
         finding.at = form.origin({});
         return Findings{std::move(finding)};
     }
-    Findings found = compare_forms(form, again->form, *document.form_template, engine.templates().vocabulary, sheet.title);
+    const std::optional<Form> printed = as_printed(form, vocabulary);
+    Findings found = compare_forms(printed ? *printed : form, again->form, *document.form_template, vocabulary, sheet.title);
     if (found.empty() || foreign) return found;
     const std::string& field = found.front().field;
     return std::unexpected(not_proved(form, "XLSX", message("（{}）", " (at {})", field)));

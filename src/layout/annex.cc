@@ -48,7 +48,7 @@ public:
         const int index =
             draft_.add_cell(row, split, draft_.columns() - split, CellRole::Value, draft_.style("text"));
         SheetCell& cell = draft_.cell(index);
-        put_value(cell, value);
+        put_value(cell, value, draft_.vocabulary);
         cell.field = pointer;
         cell.headers = {name};
     }

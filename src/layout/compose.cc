@@ -91,7 +91,7 @@ void compose_field(Draft& draft, const FieldCell& spec, SheetCell& value) {
     const auto found = std::ranges::find(draft.form.fields, spec.id, &Field::id);
     if (found == draft.form.fields.end()) return;
     const auto position = static_cast<std::size_t>(found - draft.form.fields.begin());
-    if (!draft.field_shown[position]) put_value(value, found->value);
+    if (!draft.field_shown[position]) put_value(value, found->value, draft.vocabulary);
     draft.show_field(position);
 }
 
@@ -119,7 +119,7 @@ void compose_list_amount(Draft& draft, const FieldCell& spec, int index) {
         const auto at = static_cast<std::size_t>(value_at);
         if (draft.shown(l, r, at)) continue;
         SheetCell& value = draft.cell(index);
-        put_value(value, row[at]);
+        put_value(value, row[at], draft.vocabulary);
         value.field = list_pointer(spec.list, r, spec.column);
         draft.show(l, r, at);
         draft.show(l, r, static_cast<std::size_t>(name_at));

@@ -188,7 +188,7 @@ std::vector<Row> ListComposer::rows_of(const Section& section, const std::vector
 int ListComposer::claim(const Row& row, const Place& place, SheetCell& cell) {
     if (row.source < 0 || place.source < 0) return -1;
     const auto r = static_cast<std::size_t>(row.source), c = static_cast<std::size_t>(place.source);
-    put_value(cell, list_->rows[r][c]);
+    put_value(cell, list_->rows[r][c], draft_.vocabulary);
     cell.field = list_pointer(spec_.id, r, list_->columns[c]);
     draft_.show(index_, r, c);
     return place.source;

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "model/misread_value.h"
+
 namespace jixiao {
 namespace {
 
@@ -131,7 +133,9 @@ std::vector<std::string> lines_of(std::string_view text) {
     return lines;
 }
 
-void put_value(SheetCell& cell, const Value& value) {
+namespace {
+
+void put_as_written(SheetCell& cell, const Value& value) {
     switch (value.type) {
         case Value::Type::Null: break;
         case Value::Type::Text: cell.paragraphs = lines_of(value.text); break;
@@ -148,9 +152,16 @@ void put_value(SheetCell& cell, const Value& value) {
     }
 }
 
+}  // namespace
+
+void put_value(SheetCell& cell, const Value& value, const Vocabulary& vocabulary) {
+    if (value.type == Value::Type::Indicator) cell.paragraphs = lines_of(printed_value(value.indicator, vocabulary));
+    else put_as_written(cell, value);
+}
+
 std::string plain_text(const Value& value) {
     SheetCell cell;
-    put_value(cell, value);
+    put_as_written(cell, value);
     std::string text;
     for (const std::string& paragraph : cell.paragraphs) {
         if (!text.empty()) text += '\n';

@@ -77,7 +77,7 @@ struct Draft {
 };
 
 // Fills a cell with a value: paragraphs, number, nothing for null.
-void put_value(SheetCell& cell, const Value& value);
+void put_value(SheetCell& cell, const Value& value, const Vocabulary& vocabulary);
 // Paragraphs of a text: its lines.
 std::vector<std::string> lines_of(std::string_view text);
 // A value as plain text, paragraphs joined.

@@ -56,26 +56,6 @@ std::optional<Figure> read_figure(std::u32string_view text) {
     return Figure{minus ? Decimal() - number->value : number->value, *unit};
 }
 
-// Letters that look like digits, in print and to OCR.
-char32_t digit_look_alike(char32_t c) {
-    switch (c) {
-        case U'O':
-        case U'o':
-        case U'〇':
-        case U'○': return U'0';
-        case U'l':
-        case U'I':
-        case U'丨':
-        case U'|': return U'1';
-        case U'S': return U'5';
-        case U'B': return U'8';
-        case U'。':
-        case U'·':
-        case U'．': return U'.';
-        default: return c;
-    }
-}
-
 // Without blanks and separators, look-alikes as digits. A comma before one or two last digits is a decimal comma.
 std::u32string plain_digits(std::u32string_view text) {
     std::u32string out;

@@ -48,7 +48,7 @@ inline bool is_sign(char32_t c) {
 
 // 》 and 《 are what input methods give for ≥ and ≤; the rest is what OCR prints for any comparator.
 inline bool is_suspect(char32_t c) {
-    return std::u32string_view(U"》《乏三二么之委过肥").find(c) != std::u32string_view::npos;
+    return std::u32string_view(U"》《乏三二么之委过肥和芝志入一").find(c) != std::u32string_view::npos;
 }
 
 inline bool is_filler(char32_t c) {

@@ -94,6 +94,25 @@ bool is_lone_dash(const Folded& folded) {
     return !folded.text.empty() && std::ranges::all_of(folded.text, is_dash);
 }
 
+char32_t digit_look_alike(char32_t c) {
+    switch (c) {
+        case U'O':
+        case U'o':
+        case U'〇':
+        case U'○': return U'0';
+        case U'l':
+        case U'I':
+        case U'丨':
+        case U'|': return U'1';
+        case U'S': return U'5';
+        case U'B': return U'8';
+        case U'。':
+        case U'·':
+        case U'．': return U'.';
+        default: return c;
+    }
+}
+
 std::size_t skip_blanks(std::u32string_view text, std::size_t pos) {
     while (pos < text.size() && text[pos] == U' ') ++pos;
     return pos;

@@ -43,6 +43,9 @@ struct ScannedNumber {
 };
 std::optional<ScannedNumber> scan_number(std::u32string_view text, std::size_t pos);
 
+// The digit or the point that a letter or a mark looks like, in print and to OCR (O l S B 。); the character itself for others.
+char32_t digit_look_alike(char32_t c);
+
 std::size_t skip_blanks(std::u32string_view text, std::size_t pos);
 
 }  // namespace jixiao

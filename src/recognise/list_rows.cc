@@ -338,7 +338,11 @@ void ListReader::read_row(const RowReading& reading, const Zone& zone, const Ali
         const std::size_t at = column_of(*list_, columns[k].id);
         const std::string field = pointer(zone, columns[k].id);
         if (columns[k].type == ColumnType::Amount) row[at] = read_amount(*cell, field);
-        if (columns[k].type == ColumnType::Value) row[at] = read_indicator(*cell, field, name);
+        if (columns[k].type == ColumnType::Value) {
+            const auto other = std::ranges::find_if(columns, [&](const Column& c) { return c.half_of == columns[k].id || columns[k].half_of == c.id; });
+            const CellView* partner = other == columns.end() ? nullptr : by_column[static_cast<std::size_t>(other - columns.begin())];
+            row[at] = read_indicator(*cell, partner, field, name);
+        }
         if (columns[k].type == ColumnType::Text && !cell->dash) row[at] = Value::of_text(join_lines(cell->text), cell->cell->at);
         if (columns[k].type != ColumnType::Group && columns[k].type != ColumnType::Name) claim(*cell, CellClaim::Value);
         if (cell->cell->hidden)

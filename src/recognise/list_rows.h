@@ -56,7 +56,8 @@ private:
     void infer_level1(const RowReading& reading, const Zone& zone, const CellView& level2);
     void emit_pending();
     Value read_amount(const CellView& cell, const std::string& pointer);
-    Value read_indicator(const CellView& cell, const std::string& pointer, const std::string& name);
+    // `partner`: the cell of the half-year beside that of the year, and the other way round; null for none.
+    Value read_indicator(const CellView& cell, const CellView* partner, const std::string& pointer, const std::string& name);
     bool propose(const CellView& cell, const std::string& pointer, const std::string& proposal, Message why, double confidence);
     void note(Code code, const CellView& cell, const std::string& pointer, Message message, std::string expected = {},
               double confidence = 1);

@@ -5,6 +5,7 @@
 #include "recognise/build.h"
 #include "recognise/column_blocks.h"
 #include "recognise/field_columns.h"
+#include "recognise/misread_signs.h"
 #include "recognise/repair_labels.h"
 #include "recognise/several.h"
 #include "recognise/tell_structure.h"
@@ -353,7 +354,10 @@ Result<Recognised> Recogniser::recognise(const Grid& grid, const Source& source,
         finding.confidence = 0.5;
         reading.form.findings.push_back(std::move(finding));
     }
+    const RepairRules rules{repairs, &state_->words};
+    propose_for_digits(reading.form, *best.plan, rules);
     judge_trust(grid, reading.labels, *best.plan, reading.form);
+    propose_for_likely_signs(reading.form, *best.plan, rules);
     sort_by_place(reading.form.findings);
     Recognised out{std::move(reading.form), std::move(reading.claims)};
     if (!grid.page_lines) return out;

@@ -49,7 +49,8 @@ int misread_signs(const Form& form, const Vocabulary& vocabulary) {
     return static_cast<int>(std::ranges::count_if(form.findings, [&](const Finding& f) {
         if (f.code != Code::value_repair_proposed && f.code != Code::value_repaired) return false;
         const std::string suspect = parse_indicator(f.got, vocabulary).suspect;
-        return !suspect.empty() && suspect != "》" && suspect != "《";
+        // Without a suspect character: a letter for a digit or a 2 for ≥, but no blank inside a number.
+        return suspect.empty() ? f.got.find(' ') == f.got.npos : suspect != "》" && suspect != "《";
     }));
 }
 
@@ -62,8 +63,7 @@ void judge_trust(const Grid& grid, const LabelRepairs& labels, const Plan& plan,
     const int signs = misread_signs(form, plan.vocabulary());
     const auto [apart, mixed] = comparators_of(form, plan);
     const bool ocr = engine || (labels.misread >= kMisreadLabels && share >= kMisreadShare) ||
-                     (labels.misread >= 1 && signs + apart + mixed >= 1) || signs >= kMisreadSigns || (signs >= 1 && signs + apart + mixed >= 2) ||
-                     (apart >= 1 && apart + mixed >= kMisreadSigns);
+                     (labels.misread >= 1 && signs + apart + mixed >= 1) || signs >= kMisreadSigns || (signs >= 1 && signs + apart >= 2);
     if (!ocr) return;
     form.source.trust = "ocr";
     auto finding = Finding::of(

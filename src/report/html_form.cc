@@ -3,6 +3,7 @@
 #include <ranges>
 
 #include "check/review.h"
+#include "model/misread_value.h"
 #include "report/html_document.h"
 #include "report/html_text.h"
 
@@ -61,7 +62,7 @@ private:
             case Value::Type::Text: return linked(html_escaped(value.text), value.place);
             case Value::Type::Amount:
                 return linked(value.amount.number ? value.amount.number->str() : html_escaped(value.amount.written), value.place);
-            case Value::Type::Indicator: return linked(html_escaped(value.indicator.raw), value.place);
+            case Value::Type::Indicator: return linked(html_escaped(printed_value(value.indicator, review_.vocabulary)), value.place);
             case Value::Type::Paragraphs: break;
         }
         std::string out;

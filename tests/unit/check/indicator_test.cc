@@ -128,6 +128,11 @@ TEST_CASE("comparators go with the meaning of the name") {
           "comparator_direction - warning /lists/indicators/10/annual\n");
 }
 
+TEST_CASE("comparators of one row that point apart are told on both values where the name tells no direction") {
+    CHECK(summary(with_indicator("湿地", "≥80公顷", "≤90公顷")) == "comparator_direction -" + std::string(kHalf) + "comparator_direction -" + std::string(kYear));
+    CHECK(summary(with_indicator("湿地", "=80公顷", "≥90公顷")) == "");
+}
+
 TEST_CASE("targets of zero") {
     CHECK(summary(with_indicator("服务企业", "≥0家", "≥200家")) == "target_zero -" + std::string(kHalf));
     CHECK(summary(with_indicator("成果转化率", "=0%", "≥20%")) == "target_zero -" + std::string(kHalf));

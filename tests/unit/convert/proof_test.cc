@@ -93,3 +93,28 @@ TEST_CASE("the JSON attached to a PDF is the JSON written beside it") {
     const std::string size = "/Size " + std::to_string(output(documents->front(), OutputFormat::Json).size());
     CHECK(pdf.find(size) != std::string::npos);
 }
+
+TEST_CASE("values that --repairs all puts right are printed so, and the workbook proves it") {
+    std::string text = seed();
+    for (const auto& [from, to] : {std::pair("≥90%\t≥90%", "乏90%\t≥90%"), std::pair("=100%\t=100%", "=1OO%\t=100%6"), std::pair("≥25名", "225名")}) {
+        const auto at = text.rfind(from);
+        REQUIRE(at != text.npos);
+        text.replace(at, std::string_view(from).size(), to);
+    }
+    ConvertOptions options;
+    options.to = {OutputFormat::Json, OutputFormat::Xlsx, OutputFormat::Pdf};
+    options.repairs = Repairs::All;
+    const auto documents = convert({"ocr.txt", text}, engine(), options);
+    if (!documents) FAIL(documents.error().str(Lang::En));
+    const Document& document = documents->front();
+    CHECK(found(document, Code::value_repaired).size() == 4);
+    const auto texts = workbook_texts(document);
+    for (const char* misread : {"乏90%", "=1OO%", "=100%6", "225名"}) CHECK(std::ranges::find(texts, misread) == texts.end());
+    const Json form = canonical(document);
+    for (const Json& row : form["lists"]["indicators"])
+        if (row["level3"] == "服务对象满意度") {
+            CHECK(row["half_year"]["raw"] == "乏90%");
+            CHECK(row["half_year"]["comparator"] == ">=");
+            CHECK(row["half_year"]["number"] == 90);
+        }
+}

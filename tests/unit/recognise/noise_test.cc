@@ -91,6 +91,71 @@ TEST_CASE("what character recognition made of a comparator is proposed, not read
     CHECK(form.source.trust == "ocr");
 }
 
+TEST_CASE("letters among digits and a broken percent sign are proposed, not read") {
+    const Form form = indicators("效益指标 | 社会效益 | 群众满意度 | ≥9O% | ≥909%6\n | | 企业满意度 | 》8O% | ≥90%\n");
+    for (const auto& [got, fix] : {std::pair("≥9O%", "≥90%"), std::pair("≥909%6", "≥90%"), std::pair("》8O%", "≥80%")}) {
+        INFO(got);
+        const Finding* proposed = find(form, Code::value_repair_proposed, got);
+        REQUIRE(proposed);
+        CHECK(proposed->fix == fix);
+    }
+    const auto& half = cell(form, "indicators", 0, "half_year").indicator;
+    CHECK(half.raw == "≥9O%");
+    CHECK_FALSE(half.number);
+    CHECK(half.comparator == Comparator::None);
+}
+
+TEST_CASE("a misread comparator of an indicator without direction is that of the value beside it, or what engines print so") {
+    const Form form = indicators("效益指标 | 社会效益 | 活动场次 | 么20场 | ≤30场\n | | 走访户 | 之40户 | 之50户\n | | 检查站 | 委3个 | 委3个\n | | 线路 | 一3条 | 一4条\n");
+    for (const auto& [got, fix] :
+         {std::pair("么20场", "≤20场"), std::pair("之40户", "≥40户"), std::pair("委3个", "≤3个"), std::pair("一4条", "=4条")}) {
+        INFO(got);
+        const Finding* proposed = find(form, Code::value_repair_proposed, got);
+        REQUIRE(proposed);
+        CHECK(proposed->fix == fix);
+    }
+}
+
+TEST_CASE("a 2 before what the row's other value says is a misread comparator; nothing is read of it") {
+    const Form form = indicators("效益指标 | 社会效益 | 服务企业 | 2280次 | ≥280次\n | | 活动场次 | ≤30场 | 230场\n");
+    const Finding* proposed = find(form, Code::value_repair_proposed, "2280次");
+    REQUIRE(proposed);
+    CHECK(proposed->fix == "≥280次");
+    CHECK_FALSE(cell(form, "indicators", 0, "half_year").indicator.number);
+    REQUIRE(find(form, Code::value_repair_proposed, "230场"));
+    CHECK(find(form, Code::value_repair_proposed, "230场")->fix == "≤30场");
+}
+
+TEST_CASE("a 2 before a figure is proposed as a comparator where all others of the list have one, and its number stands") {
+    std::string rows = "效益指标 | 社会效益 | 服务企业 | ≥0名 | 225名\n";
+    for (int i = 0; i < 10; ++i) rows += " | | 指标" + std::to_string(i) + " | ≥1" + std::to_string(i) + "家 | ≥2" + std::to_string(i) + "家\n";
+    const Form form = indicators(rows);
+    const Finding* proposed = find(form, Code::value_repair_proposed, "225名");
+    REQUIRE(proposed);
+    CHECK(proposed->fix == "≥25名");
+    CHECK(proposed->confidence < 0.5);
+    CHECK(cell(form, "indicators", 0, "annual").indicator.number->str() == "225");
+    // Where values go without comparators, and where both of a row do, figures are figures.
+    CHECK(count(indicators("效益指标 | 社会效益 | 服务企业 | 100名 | 225名\n | | 甲 | ≥1家 | ≥2家\n"), Code::value_repair_proposed) == 0);
+    CHECK(count(indicators(rows + " | | 培训 | 210次 | 220次\n"), Code::value_repair_proposed) == 1);
+}
+
+TEST_CASE("in a text made by character recognition a dash before a rate may be its =") {
+    const Form form = indicators("过程 | 顶目管理 | 顶目管理制度健全性 | 健全 | 健全\n | 预算执行 | 预算执行率 | -90% | =100%\n");
+    CHECK(form.source.trust == "ocr");
+    const Finding* proposed = find(form, Code::value_repair_proposed, "-90%");
+    REQUIRE(proposed);
+    CHECK(proposed->fix == "=90%");
+    CHECK(count(indicators("效益指标 | 社会效益 | 能耗变化 | -3% | -5%\n"), Code::value_repair_proposed) == 0);
+}
+
+TEST_CASE("a misread label beside comparators that do not go together makes a text OCR") {
+    const std::string label = "过程 | 顶目管理 | 项目管理制度健全性 | 健全 | 健全\n";
+    CHECK(indicators(label + " | 预算执行 | 预算执行率 | =90% | ≥100%\n").source.trust == "ocr");
+    CHECK(indicators(label + " | 预算执行 | 预算执行率 | =90% | =100%\n").source.trust == "exact");
+    CHECK(indicators("过程 | 预算执行 | 预算执行率 | =90% | ≥100%\n").source.trust == "exact");
+}
+
 TEST_CASE("repairs all applies what is proposed, and says so") {
     const Grid grid = table(kTop + "部门整体资金(万元) | 收入 | | | 全年预算数\n | | 资金总额 | | 968.191 8\n" + kGoal + kHeader +
                             "效益指标 | 社会效益 | 群众满意度 | 乏90% | 》95%\n");
