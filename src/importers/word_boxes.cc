@@ -19,9 +19,10 @@ bool leans_left(char32_t c) { return std::u32string_view(U"。”、，’》〉
 
 // True where nothing stands between the two that counts.
 bool parts_texts(char32_t left, char32_t right) {
-    static constexpr std::u32string_view kCounted = U"年月日号个家项次人名件批期级类季位条台套万亿千百元天小分户所场轮页章届周", kCounting = U"第年月共至约达过为";
+    static constexpr std::u32string_view kCounted = U"年月日号个家项次人名件批期级类季位条台套万亿千百元天小分户所场轮页章届周", kCounting = U"第共至约达过为";
     const bool text = is_ideograph(right) || right == U'(' || right == U'（' || right == U'“' || right == U'《';
-    return is_ideograph(left) && text && kCounted.find(right) == kCounted.npos && kCounting.find(left) == kCounting.npos;
+    const bool span = (left == U'年' || left == U'月') && right == U'至';   // 2023年|至6月
+    return is_ideograph(left) && text && !span && kCounted.find(right) == kCounted.npos && kCounting.find(left) == kCounting.npos;
 }
 bool is_stop(char32_t c) { return std::u32string_view(U"。，、,.．").find(c) != std::u32string_view::npos; }
 bool leans_right(char32_t c) { return std::u32string_view(U"“‘《〈【").find(c) != std::u32string_view::npos; }

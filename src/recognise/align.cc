@@ -284,12 +284,16 @@ Alignment align_row(std::span<const CellView* const> cells, const ColumnEvidence
         }
     };
     try_shift(0);
-    // A row all of whose cells stand where the fragment has their columns, and look it, has not moved.
-    bool in_place = true;
+    // A row all of whose cells stand where the fragment has their columns, and look it, has not moved. One with values has a name,
+    // and hardly one that is a value's word (有效): such a row may have moved all the same.
+    bool in_place = true, has_value = false;
     for (int i = 0; i < n; ++i) {
         const int k = best.column[static_cast<std::size_t>(i)];
         in_place = in_place && k >= 0 && evidence.at(static_cast<std::size_t>(k), col_of(i), 0) > 0 && text_at(i, k) > kMisfit;
+        has_value = has_value || (k >= 0 && is_value_column(columns[static_cast<std::size_t>(k)]));
     }
+    const bool one_tree = std::ranges::none_of(columns, [](const Column& c) { return c.side > 0; });   // of two, one may be blank
+    if (has_value && one_tree && (best.name_cell < 0 || cells[static_cast<std::size_t>(best.name_cell)]->value)) in_place = false;
     // 1, -1, 2, -2 …: the smallest shift wins a tie.
     for (int distance = 1; distance <= reach && !in_place; ++distance) {
         try_shift(distance);

@@ -356,6 +356,7 @@ void ListReader::read_row(const RowReading& reading, const Zone& zone, const Ali
                      message("“{0}”只有一个值，按“{1}”处理", "“{0}” is the row's only value; it was read as “{1}”",
                              by_column[k]->text, columns[k].term.empty() ? columns[k].id : plan_.vocabulary().term(columns[k].term)->label),
                      "", 0.5);
+    tell_glued_name(zone, by_column, name);
     // A first level alone in its row names the rows that follow.
     pending_ = !name_or_value && !below_first;
     if (pending_) return;

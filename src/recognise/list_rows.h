@@ -50,6 +50,7 @@ private:
     void read_row(const RowReading& reading, const Zone& zone, const Alignment& alignment);
     void read_groups(const RowReading& reading, const Zone& zone, const std::vector<const CellView*>& by_column,
                      std::vector<Value>& row);
+    void tell_glued_name(const Zone& zone, const std::vector<const CellView*>& by_column, const std::string& name);
     bool read_name(const RowReading& reading, const Zone& zone, const std::vector<const CellView*>& by_column,
                    std::vector<Value>& row);
     std::string own_spelling(const Zone& zone, int level, const CellView& cell) const;

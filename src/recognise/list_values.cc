@@ -22,6 +22,22 @@ bool is_error_cell(const CellView& cell) {
     return cell.cell->kind == CellKind::Error || is_error_value(cell.text);
 }
 
+// The value a name may end in, no blank between them: a figure behind a Chinese character, a year aside (of an indicator with its
+// unit), or what the row's other value says.
+std::string value_behind(const std::string& name, const std::string& other, bool amount, const Vocabulary& vocabulary) {
+    if (other.size() > 3 && name.size() > other.size() && name.ends_with(other)) return other;
+    const auto last = name.find_last_of("0123456789");
+    if (last == name.npos) return {};
+    const auto word = name.find_last_not_of("0123456789.,-~", last);
+    if (word == name.npos || static_cast<unsigned char>(name[word]) < 0x80) return {};
+    std::string figure = name.substr(word + 1);
+    const std::string digits = figure.substr(0, last - word);
+    if (digits.size() == 4 && (digits.starts_with("19") || digits.starts_with("20"))) return {};
+    if (amount) return parse_amount(figure).amount.number && figure == digits ? figure : "";
+    const auto read = parse_indicator(figure, vocabulary).value;
+    return read.number && !read.unit.empty() ? figure : "";
+}
+
 std::string sign_of(Comparator c) {
     return c == Comparator::AtLeast ? "≥" : c == Comparator::AtMost ? "≤" : "";
 }
@@ -95,6 +111,26 @@ bool ListReader::propose(const CellView& cell, const std::string& field, const s
          proposal, confidence);
     form_.findings.back().fix = proposal;
     return apply;
+}
+
+// `信息化专项经费248 | | 900`: the figure may be the missing value, glued to the name; it may as well be a part of it. It is told.
+void ListReader::tell_glued_name(const Zone& zone, const std::vector<const CellView*>& by_column, const std::string& name) {
+    const auto& columns = zone.spec().columns;
+    const CellView *named = nullptr, *given = nullptr;
+    std::size_t missing = columns.size();
+    for (std::size_t k = 0; k < columns.size(); ++k) {
+        if (columns[k].type == ColumnType::Name) named = by_column[k];
+        if (columns[k].type != ColumnType::Amount && columns[k].type != ColumnType::Value) continue;
+        if (by_column[k]) given = by_column[k];
+        else if (missing == columns.size()) missing = k;
+    }
+    if (!named || named->uses || !given || missing == columns.size()) return;
+    const std::string figure = value_behind(name, join_lines(given->text), columns[missing].type == ColumnType::Amount, plan_.vocabulary());
+    if (figure.empty()) return;
+    note(Code::column_guessed, *named, pointer(zone, columns[missing].id),
+         message("“{0}”末尾的“{1}”可能是粘连在名称上的值：这一行缺一个值；未作改动",
+                 "“{1}” at the end of “{0}” may be a value glued to the name: the row lacks one; nothing was changed", name, figure),
+         figure, 0.5);
 }
 
 Value ListReader::read_indicator(const CellView& cell, const CellView* partner, const std::string& field, const std::string& name) {

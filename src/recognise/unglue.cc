@@ -154,7 +154,8 @@ private:
         std::string_view rest = cell_.text;
         std::vector<std::string> found;
         while (static_cast<int>(found.size()) < lacking) {
-            const std::size_t at = last_value(rest);
+            std::size_t at = last_value(rest);
+            if (at == rest.npos && found.empty()) at = value_without_border(rest);
             if (at == rest.npos) break;
             found.insert(found.begin(), std::string(trimmed(rest.substr(at))));
             rest = trimmed(rest.substr(0, at));
@@ -209,7 +210,7 @@ private:
     // Where the last value of the text begins: behind a blank, or with a comparator; npos where there is none.
     std::size_t last_value(std::string_view text) const {
         const auto space = text.find_last_of(" \t\n");
-        if (space != text.npos && is_value(trimmed(text.substr(space + 1))) && !ends_in_sign(text.substr(0, space)) && !inside_number(trimmed(text.substr(0, space)), text.substr(space + 1)))
+        if (space != text.npos && (is_value(trimmed(text.substr(space + 1))) || is_date(text.substr(space + 1))) && !ends_in_sign(text.substr(0, space)) && !inside_number(trimmed(text.substr(0, space)), text.substr(space + 1)))
             return space + 1;
         for (const std::string_view sign : {"≥", "≤", "=", "＝", "≧", "≦", ">", "<", "＞", "＜"}) {
             const auto at = text.rfind(sign);
@@ -221,6 +222,20 @@ private:
             if (from > 0 && is_value(text.substr(from)) && tail.size() > sign.size()) return from;
         }
         return space == text.npos && is_value(text) ? 0 : text.npos;
+    }
+
+    // 基础设施专项经费248.00: no project's name ends in a sum of money. Other figures and words a name may well end in (新增人才25名).
+    std::size_t value_without_border(std::string_view text) const {
+        const auto word = text.find_last_not_of("0123456789,.");
+        if (word == text.npos || word + 1 == text.size() || !has_amounts()) return text.npos;
+        const std::string_view figure = text.substr(word + 1);
+        const auto point = figure.find('.');
+        const bool money = point != figure.npos && point > 0 && figure.size() - point == 3 && parse_amount(figure).amount.number;
+        return money && static_cast<unsigned char>(text[word]) >= 0x80 ? word + 1 : text.npos;
+    }
+
+    bool has_amounts() const {
+        return section() && std::ranges::any_of(section()->columns, [](const Column& c) { return c.type == ColumnType::Amount; });
     }
 
     const CellView& cell_;

@@ -66,3 +66,35 @@ TEST_CASE("a line that ended inside the number of a sentence leaves one value") 
     CHECK(cell(form, "indicators", 0, "half_year").indicator.raw == "在规定时间结案率为9 5%");
     CHECK(cell(form, "indicators", 0, "annual").indicator.raw == "≥9件");
 }
+
+TEST_CASE("a sum of money glued to a name is cut off; another figure at its end is told where the row lacks a value") {
+    const std::string annual = "年度目标 | 好。\n" + kHeader;
+    const Form form = read(table(kTop + "单位名称 | 某局\n" + kSpending + " | | 基本支出 | 900 | 1858.91\n | | 科技专项经费270.90 | | 800\n | | 水利专项经费248 | | 900\n | | 三期工程2 | 1 | 2\n | | 人才工程2024 | | 5\n" +
+                                 annual + "过程 | 预算执行 | 预算执行率 | =90% | =100%\n | 管理 | 新增人才25名 | | 25名\n | | 引进人才30名 | ≥10名 | ≥30名\n"));
+    CHECK(cell(form, "expenditures", 1, "item").text == "科技专项经费");
+    CHECK(cell(form, "expenditures", 1, "half_year").amount.number->str() == "270.90");
+    CHECK(cell(form, "expenditures", 2, "item").text == "水利专项经费248");
+    CHECK(cell(form, "expenditures", 2, "half_year").null());
+    CHECK(cell(form, "indicators", 1, "level3").text == "新增人才25名");
+    std::vector<std::string> told;
+    for (const Finding& finding : form.findings)
+        if (finding.code == Code::column_guessed && !finding.expected.empty()) told.push_back(finding.field + " " + finding.expected);
+    CHECK(told == std::vector<std::string>{"/lists/expenditures/2/half_year 248", "/lists/indicators/1/half_year 25名"});
+}
+
+TEST_CASE("a row one column too far left that has one value, or a word for its value, is put right") {
+    // D3: the merged cells of the group ended too early.
+    const std::string header = "一级指标 | 二级指标 | 重点工作 | 对应项目 | 三级指标 | 半年指标值 | 全年指标值\n";
+    const Form form = read(table(kTop + "单位名称 | 某局\n" + kSpending + " | | 基本支出 | 900 | 1858.91\n | | 水环境运行维护 | 1 | 2\n年度目标 | 好。\n" + header +
+                                 "履职 | 推进均衡发展 | 双随机 | 基本支出 | 服务知晓率 | ≥75% | ≥75%\n | | 综合整治 | 水环境运行维护 | 设备达标率 | ≥90% | ≥100%\n"
+                                 " | 公共服务 | 水环境运行维护 | 设备办结时限 | | ≤28天 | \n | 宣传培训 | 综合整治（市级） | 改善情况 | 有效 | 有效 | \n"));
+    REQUIRE(form.list("indicators")->rows.size() == 4);
+    for (const std::size_t row : {2u, 3u}) CHECK(cell(form, "indicators", row, "level2").text == "推进均衡发展");
+    CHECK(cell(form, "indicators", 2, "key_work").text == "公共服务");
+    CHECK(cell(form, "indicators", 2, "project").text == "水环境运行维护");
+    CHECK(cell(form, "indicators", 2, "level3").text == "设备办结时限");
+    CHECK(cell(form, "indicators", 2, "annual").indicator.raw == "≤28天");
+    CHECK(cell(form, "indicators", 3, "level3").text == "改善情况");
+    CHECK(cell(form, "indicators", 3, "half_year").indicator.raw == "有效");
+    CHECK(cell(form, "indicators", 3, "annual").indicator.raw == "有效");
+}
