@@ -84,6 +84,13 @@ void Builder::put_field(const Zone& zone, int index, std::vector<const CellView*
         std::erase_if(values, hidden);
     }
     if (values.empty()) return;
+    // Where borders are known a short text has one cell: what follows is a label that no form has, and its value (项目编码 | 5000…).
+    if (spec.type == FieldType::Text && !grid_.page_lines) {
+        const auto other = [&](const CellView* value) { return value->index != values.front()->index; };
+        for (const CellView* value : values)
+            if (other(value)) loose(*value);
+        std::erase_if(values, other);
+    }
     const Place place = values.front()->cell->at;
     if (hidden(values.front()) && !grid_.hidden) {
         auto note = Finding::of(Code::hidden_feeds_field, message("隐藏的单元格“{}”参与了输出", "the hidden cell “{}” feeds a field",

@@ -82,11 +82,22 @@ int first_row_below(const Grid& grid, const ListHeader& header) {
     return out;
 }
 
+// True where the columns below the header are the header's: the author's own, or those of a text all of whose rows end where the
+// header does. A row that moved would not.
+bool stands_in_columns(const Grid& grid, const ListHeader& header) {
+    if (grid.fixed_columns) return true;
+    if (grid.page_lines || header.row < 0) return false;
+    std::map<int, int> ends;
+    for (const Cell& cell : grid.cells())
+        if (cell.at.row >= header.row && !trimmed(cell.shown).empty()) ends[cell.at.row] = cell.at.col;
+    return std::ranges::all_of(ends, [&](const auto& row) { return row.second == ends.at(header.row); });
+}
+
 }  // namespace
 
 std::vector<Grid> forms_by_rows(const Grid& grid, const Plan& plan) {
-    if (!grid.fixed_columns) return {};
     const ListHeader header = header_with_fields(grid, plan);
+    if (!stands_in_columns(grid, header)) return {};
     const auto first = std::ranges::find(header.fields, true, &FieldColumn::first);
     if (first == header.fields.end()) return {};
     std::vector<int> starts;
@@ -114,9 +125,8 @@ std::vector<Grid> forms_by_rows(const Grid& grid, const Plan& plan) {
 }
 
 std::optional<Unwrapped> put_fields_above(const Grid& grid, const Plan& plan, const std::vector<CellView>& views) {
-    if (!grid.fixed_columns) return std::nullopt;
     const ListHeader header = header_with_fields(grid, plan);
-    if (header.row < 0) return std::nullopt;
+    if (header.row < 0 || !stands_in_columns(grid, header)) return std::nullopt;
     std::map<const Cell*, Place> moved;      // of the fields' cells
     std::set<const Cell*> repeated;          // of them, those that say again what stands above
     std::map<int, int> columns;              // of the list, left to right: where each was, and is now

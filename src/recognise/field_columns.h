@@ -14,7 +14,7 @@
 
 namespace jixiao {
 
-// Of a spreadsheet whose list has the form's first field as a column with several values: for each of them what stands above
+// Of a spreadsheet, or a text whose columns stay in their places, whose list has the form's first field as a column with several values: for each of them what stands above
 // the list, the list's header, and the rows from the value to the next, each cell where it stood. Empty for any other grid.
 std::vector<Grid> forms_by_rows(const Grid& grid, const Plan& plan);
 

@@ -96,3 +96,12 @@ TEST_CASE("a hidden helper cell beside a value is no part of it; a hidden value 
     CHECK(form.field("main_duties")->value.paragraphs == std::vector<std::string>{"管水。"});
     CHECK(count(form, Code::hidden_feeds_field) == 1);
 }
+
+TEST_CASE("a label no form has, and its value, are no part of the field beside them") {
+    const Form form = read(table(std::string("某市部门整体预算绩效目标表\n单位名称 | 某局 | 单位编码 | 101001\n") + kRest));
+    CHECK(text(form, "unit_name") == "某局");
+    REQUIRE(form.unplaced.size() == 2);
+    CHECK(form.unplaced[0].text == "单位编码");
+    CHECK(form.unplaced[1].text == "101001");
+    CHECK(count(form, Code::unclaimed) == 2);
+}
