@@ -5,6 +5,7 @@
 #pragma once
 
 #include <deque>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -48,10 +49,19 @@ struct CutPieces {
     std::deque<Piece> pieces;
 };
 
+// A text of a column that no form has.
+struct ForeignText {
+    int cell = 0;        // index of the grid
+    std::string label;   // of the column; empty for the label itself
+    std::string text;
+};
+
 struct PagesRead {
     std::vector<PageText> pages;
     CutPieces cut;
     std::vector<std::pair<int, CellClaim>> settled;  // furniture
+    std::vector<ForeignText> foreign;
+    std::optional<int> joined;                       // the header cell of values whose comparator and unit stood apart
 };
 
 // `views`: the cells of a grid whose page_lines is set, which the pieces point to. `half_lines`: cells are centred, so

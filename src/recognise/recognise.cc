@@ -128,7 +128,8 @@ struct Reading {
     std::vector<CellClaim> claims;
     LabelRepairs labels;
     int headers = 0;
-    bool column_first = false, out_of_order = false, trees_beside = false, texts_behind = false;
+    std::ptrdiff_t foreign = 0;   // cells of columns that no form has
+    bool column_first = false, out_of_order = false, trees_beside = false, texts_behind = false, own_columns = false;
 };
 
 // Mandatory entries that a reading as a form lacks. What it leaves over says less: a form of many columns leaves nothing over.
@@ -166,6 +167,23 @@ void unplace(Reading& reading, const Cell& cell, int index) {
     finding.got = cell.shown;
     reading.form.findings.push_back(std::move(finding));
     reading.form.unplaced.push_back({"", cell.shown, cell.at});
+}
+
+// A text of a column that no form has.
+void unplace_foreign(Reading& reading, Place at, const ForeignText& foreign) {
+    auto& claim = reading.claims[static_cast<std::size_t>(foreign.cell)];
+    if (claim == CellClaim::Open) {   // else a part of the cell stands elsewhere
+        claim = CellClaim::Unclaimed;
+        ++reading.foreign;
+    }
+    auto finding = Finding::of(Code::unclaimed, foreign.label.empty()
+                                                    ? message("“{}”在模板中没有位置，已列入“未安置内容”", "“{}” has no place in the template and is listed as unplaced", foreign.text)
+                                                    : message("“{1}”的“{0}”在模板中没有位置，已列入“未安置内容”",
+                                                              "“{0}” of “{1}” has no place in the template and is listed as unplaced", foreign.text, foreign.label));
+    finding.at = reading.form.origin(at);
+    finding.got = foreign.text;
+    reading.form.findings.push_back(std::move(finding));
+    reading.form.unplaced.push_back({foreign.label, foreign.text, at});
 }
 
 Message extract_again() {
@@ -207,6 +225,7 @@ Reading read_as(const Grid& grid, const Plan& plan, std::vector<CellView>& views
     out.out_of_order = lines.out_of_order;
     out.trees_beside = lines.trees_beside;
     out.texts_behind = lines.texts_behind;
+    out.own_columns = lines.own_columns;
     auto line_views = view_cells(lines.grid, plan);
     if (mend) out.labels = repair_labels(plan, line_views);
     std::vector<CellClaim> claims(lines.grid.cells().size(), CellClaim::Open);
@@ -223,6 +242,8 @@ Reading read_as(const Grid& grid, const Plan& plan, std::vector<CellView>& views
     restore_places(out.form, grid, lines);
     if (blocks) tell_rearranged(fields, out.form);
     tell_guesses(grid, lines.guessed, out.form);
+    if (lines.joined) tell_joined(grid, *lines.joined, out.form);
+    for (const ForeignText& foreign : lines.foreign) unplace_foreign(out, grid.cells()[static_cast<std::size_t>(foreign.cell)].at, foreign);
     for (const int cell : lines.stray) unplace(out, grid.cells()[static_cast<std::size_t>(cell)], cell);
     return out;
 }
@@ -320,6 +341,12 @@ Result<Recognised> Recogniser::recognise(const Grid& grid, const Source& source,
                             "two trees of indicators stand side by side; a text with one cell a line shows no blank cells, so that which tree a row "
                             "belongs to cannot be told"),
                     extract_again());
+    if (reading.own_columns)
+        return fail(at,
+                    message("指标表另有本单位的栏（符号、单位、权重等）；一行一个单元格的文本里，分不清哪个数是指标值",
+                            "the indicators have columns of this office's own (comparator, unit, weight …); in a text with one cell a line no figure "
+                            "can be told to be the value"),
+                    extract_again());
     if (reading.texts_behind)
         return fail(at,
                     message("清单的金额后面还有文字栏，单元格又换了行：一行一个单元格的文本里，分不清哪几行属于这一行，哪几行属于下一行",
@@ -361,7 +388,7 @@ Result<Recognised> Recogniser::recognise(const Grid& grid, const Source& source,
     sort_by_place(reading.form.findings);
     Recognised out{std::move(reading.form), std::move(reading.claims)};
     if (!grid.page_lines) return out;
-    const auto stray = std::ranges::count(out.claims, CellClaim::Unclaimed);
+    const auto stray = std::ranges::count(out.claims, CellClaim::Unclaimed) - reading.foreign;
     if (stray == 0) return out;
     if (static_cast<double>(stray) > kMaxStray * static_cast<double>(out.claims.size()))
         return fail(at,

@@ -98,7 +98,22 @@ bool StreamReader::header(std::size_t& at) {
     }
     put_row(std::move(row));
     at = to;
+    out_.own_columns = out_.own_columns || has_own_column(to);
     return true;
+}
+
+// True where the header goes on with a label that heads no column of the form: 指标性质, 度量单位; 权重 before the first level.
+bool StreamReader::has_own_column(std::size_t at) const {
+    constexpr std::size_t kLongest = 24;   // bytes: eight characters
+    if (at >= tokens_.size() || tokens_.level_of(tokens_.label_at(at)) > 0) return false;
+    const StreamLabel match = tokens_.label_at(at);
+    if (match.is(Use::Sign) || match.is(Use::Unit)) return true;
+    const CellView& view = *tokens_[at].view;
+    const LabelNoise& noise = plan_.noise();
+    const std::string plain = without_marks(view.key);
+    if (noise.misread(plain).label >= 0 || !noise.one_off(plain).empty() || noise.plain(view.key) || noise.begins_label(plain)) return false;   // a known one, misread
+    const bool unknown = !match.uses && !view.amount && !view.value && !view.dash && view.text.size() <= kLongest && tokens_.line_begins(at) && tokens_.line_ends(at);
+    return unknown && !section().level1.empty() && tokens_.level_of(tokens_.label_at(at + 1)) == 1;
 }
 
 // True for the label of a later field inside a line: two cells stand on it.

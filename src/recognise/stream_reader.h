@@ -34,6 +34,7 @@ private:
 
     bool heading(std::size_t& at);
     bool header(std::size_t& at);
+    bool has_own_column(std::size_t at) const;
     bool next_field(std::size_t at) const;
     bool text_ends(std::size_t at) const;
     bool begins(std::size_t at) const { return tokens_.line_begins(at) || at == begins_here_; }

@@ -35,6 +35,15 @@ void tell_rearranged(bool fields, Form& form) {
     form.findings.insert(form.findings.begin(), std::move(note));
 }
 
+void tell_joined(const Grid& grid, int header, Form& form) {
+    const Cell& cell = grid.cells()[static_cast<std::size_t>(header)];
+    auto note = Finding::of(Code::structure_repaired, message("原表把符号、数值、单位分列，已合写成一个指标值",
+                                                              "sign, figure and unit stood in columns of their own and were put together"));
+    note.at = form.origin(cell.at);
+    note.got = cell.shown;
+    form.findings.push_back(std::move(note));
+}
+
 void tell_guesses(const Grid& page, const std::vector<int>& cells, Form& form) {
     std::set<std::pair<int, int>> places;
     for (const int cell : cells) {

@@ -17,6 +17,9 @@ void tell_structure(const Walk& walk, Form& form);
 // Columns printed on later pages were put beside their rows, or (`fields`) fields that stood as columns above their list.
 void tell_rearranged(bool fields, Form& form);
 
+// Comparator, figure and unit stood in columns of their own; `header`: the cell that heads the figures.
+void tell_joined(const Grid& grid, int header, Form& form);
+
 // Cells of a page whose row, column or extent is a guess: the value made of each.
 void tell_guesses(const Grid& page, const std::vector<int>& cells, Form& form);
 

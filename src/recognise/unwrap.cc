@@ -4,6 +4,7 @@
 #include <cmath>
 #include <map>
 
+#include "recognise/page_own_columns.h"
 #include "recognise/page_table.h"
 #include "recognise/page_text.h"
 #include "text/characters.h"
@@ -33,6 +34,8 @@ public:
     Unwrapper(const Grid& page, const Plan& plan, const std::vector<CellView>& views)
         : plan_(plan), read_(read_pages(plan, views, true)), whole_(read_pages(plan, views, false)) {
         out_.grid.part = page.part;
+        take_out_own_columns(read_, plan);
+        take_out_own_columns(whole_, plan);
     }
     Unwrapped run();
 
@@ -227,6 +230,8 @@ Unwrapped Unwrapper::run() {
         ++row_;   // a blank row: the page ends
     }
     out_.settled.insert(out_.settled.end(), read_.settled.begin(), read_.settled.end());
+    out_.foreign = std::move(read_.foreign);
+    out_.joined = read_.joined;
     out_.grid.sort();
     std::ranges::sort(placed_, {}, [](const auto& p) { return std::pair(p.first.row, p.first.col); });
     for (auto& [place, sources] : placed_) out_.sources.push_back(std::move(sources));
