@@ -52,6 +52,13 @@ bool begins_paragraph(std::string_view line) {
     if (text[0] >= U'①' && text[0] <= U'⑳') return true;
     const bool open = text[0] == U'(' || text[0] == U'（';
     if (open) ++at;
+    // 目标2：, 任务3：
+    constexpr std::size_t kLongestWord = 4;
+    std::size_t word = 0;
+    while (word < text.size() && word < kLongestWord && is_ideograph(text[word]) && !is_numeral(text[word])) ++word;
+    std::size_t digit = word;
+    while (digit < text.size() && text[digit] >= U'0' && text[digit] <= U'9') ++digit;
+    if (word > 1 && digit > word && digit - word < 3 && digit < text.size() && (text[digit] == U'：' || text[digit] == U':')) return true;
     const std::size_t first = at;
     while (at < text.size() && is_numeral(text[at])) ++at;
     if (at == first || at - first > 3 || at == text.size()) return false;

@@ -87,11 +87,10 @@ private:
         return header_zone(plan_, known, -1);
     }
 
-    bool ends_list(const PageLine& line) const {
+    // A field below the list; a block's label (绩效指标) stands beside it.
+    static bool ends_list(const PageLine& line) {
         const auto& front = line.pieces.front();
-        return front.uses && std::ranges::any_of(*front.uses, [&](const LabelUse& use) { return use.kind == Use::Field || use.kind == Use::Block; }) &&
-               std::ranges::none_of(*front.uses, [](const LabelUse& use) { return use.kind == Use::Level || use.kind == Use::Item; }) &&
-               !(front.is(Use::Block) && line.pieces.size() > 1);
+        return front.is(Use::Field) && !front.is(Use::Level) && !front.is(Use::Item);
     }
 
     OwnColumn::Kind kind_of(const Piece& piece, int zone) const {
@@ -217,7 +216,72 @@ private:
     std::vector<OwnColumn> columns_;
 };
 
+// The field of one short text whose label a line begins with.
+bool begins_with_text_label(const PageLine& line, const Plan& plan) {
+    const Piece& front = line.pieces.front();
+    return front.uses && std::ranges::any_of(*front.uses, [&](const LabelUse& use) {
+        if (use.kind != Use::Field) return false;
+        const FieldCell& cell = plan.zones()[static_cast<std::size_t>(use.zone)].fields->cells[static_cast<std::size_t>(use.index)];
+        return cell.is_field() && cell.type == FieldType::Text;
+    });
+}
+
+bool is_words(std::string_view text) { return std::ranges::all_of(to_code_points(text), is_ideograph); }
+
+constexpr double kNext = 1.3;   // lines from one of a text to its next
+
+// True where a text stands above or below a line, between two of its pieces: it wraps, centred beside its label.
+bool text_between(const std::vector<PageLine>& lines, std::size_t at, const Piece& left, const Piece& right) {
+    for (const std::size_t k : {at - 1, at + 1})
+        if (k < lines.size() && std::abs(lines[k].y - lines[at].y) <= kNext)
+            for (const Piece& piece : lines[k].pieces)
+                if (!piece.uses && piece.right > left.right && piece.left < right.left) return true;
+    return false;
+}
+
+// The piece of a line that may be a label of the office's own: behind the field's text, its own text behind it; 0: none.
+std::size_t own_label(const std::vector<PageLine>& lines, std::size_t at, const Plan& plan) {
+    constexpr double kApart = 2;               // characters between cells, at least
+    constexpr std::size_t kLongest = 24;       // bytes: eight characters
+    const auto& pieces = lines[at].pieces;
+    if (pieces.size() < 3 || pieces.size() > 4 || !begins_with_text_label(lines[at], plan)) return 0;
+    for (std::size_t p = 1; p < pieces.size(); ++p)
+        if (pieces[p].uses || pieces[p].left - pieces[p - 1].right < kApart) return 0;
+    const std::size_t found = pieces.size() - 2;
+    if (found == 1 && !text_between(lines, at, pieces[0], pieces[1])) return 0;
+    const Piece& label = pieces[found];
+    return label.text.size() <= kLongest && label.text.size() >= 6 && is_words(label.text) ? found : 0;
+}
+
 }  // namespace
+
+void take_out_own_fields(PagesRead& read, const Plan& plan) {
+    for (PageText& page : read.pages) {
+        for (std::size_t i = 0; i < page.lines.size(); ++i) {
+            const std::size_t at = own_label(page.lines, i, plan);
+            if (at == 0) continue;
+            const std::string label = page.lines[i].pieces[at].text;
+            const double left = page.lines[i].pieces[at].left, edge = at > 1 ? page.lines[i].pieces[at - 1].right : left;
+            for (const CellView* cell : page.lines[i].pieces[at].cells) read.foreign.push_back({cell->index, "", cell->text});
+            const auto take = [&](PageLine& line, std::size_t from) {
+                for (std::size_t p = from; p < line.pieces.size(); ++p)
+                    for (const CellView* cell : line.pieces[p].cells) read.foreign.push_back({cell->index, label, cell->text});
+                line.pieces.resize(from);
+            };
+            take(page.lines[i], at + 1);
+            page.lines[i].pieces.resize(at);
+            // Further lines of it, above and below.
+            for (const std::size_t k : {i - 1, i + 1}) {
+                if (k >= page.lines.size() || std::abs(page.lines[k].y - page.lines[i].y) > kNext) continue;
+                auto& pieces = page.lines[k].pieces;
+                const bool labelled = std::ranges::any_of(pieces, [](const Piece& piece) { return piece.uses != nullptr; });
+                const auto first = std::ranges::find_if(pieces, [&](const Piece& piece) { return piece.left >= std::max(left, edge); });
+                if (!labelled && first != pieces.end()) take(page.lines[k], static_cast<std::size_t>(first - pieces.begin()));
+            }
+        }
+        std::erase_if(page.lines, [](const PageLine& line) { return line.pieces.empty(); });
+    }
+}
 
 void take_out_own_columns(PagesRead& read, const Plan& plan) { OwnColumns(read, plan).run(); }
 

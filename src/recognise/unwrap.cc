@@ -3,11 +3,13 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <set>
 
 #include "recognise/page_own_columns.h"
 #include "recognise/page_table.h"
 #include "recognise/page_text.h"
 #include "text/characters.h"
+#include "text/label_key.h"
 
 namespace jixiao {
 namespace {
@@ -29,13 +31,47 @@ bool blank_between(const Piece& left, const Piece& right) {
     return right.left - left.right > (letters(left, true) && letters(right, false) ? 0 : kOneBlank);
 }
 
+// The label of the only text a block holds; empty for a block of more, or of lists.
+std::string only_text_of(const Block* block, const Plan& plan) {
+    const FieldCell* only = nullptr;
+    for (const Zone& zone : plan.zones()) {
+        if (std::ranges::find(zone.blocks, block) == zone.blocks.end()) continue;
+        if (!zone.fields || zone.fields->cells.size() != 1 || only || !zone.fields->cells.front().is_field()) return "";
+        only = &zone.fields->cells.front();
+    }
+    const Term* term = only ? plan.vocabulary().term(only->term) : nullptr;
+    return term ? label_key(term->label) : "";
+}
+
+// `总体目标 | 完成……`: where the label of a block's only text (年度目标) stands on no page, the block's label stands for it.
+void name_texts_by_blocks(PagesRead& read, const Plan& plan) {
+    const auto each = [&](auto question) {
+        for (PageText& page : read.pages)
+            for (PageLine& line : page.lines) question(line);
+    };
+    std::set<std::string> seen;
+    each([&](PageLine& line) {
+        for (const Piece& piece : line.pieces)
+            if (piece.is(LabelUse::Kind::Field)) seen.insert(piece.key);
+    });
+    each([&](PageLine& line) {
+        Piece& front = line.pieces.front();
+        if (!front.uses || std::ranges::any_of(*front.uses, [](const LabelUse& use) { return use.kind != LabelUse::Kind::Block; })) return;
+        const std::string label = only_text_of(front.uses->front().block, plan);
+        if (!label.empty() && !seen.contains(label)) front.uses = plan.find(label);
+    });
+}
+
 class Unwrapper {
 public:
     Unwrapper(const Grid& page, const Plan& plan, const std::vector<CellView>& views)
         : plan_(plan), read_(read_pages(plan, views, true)), whole_(read_pages(plan, views, false)) {
         out_.grid.part = page.part;
-        take_out_own_columns(read_, plan);
-        take_out_own_columns(whole_, plan);
+        for (PagesRead* read : {&read_, &whole_}) {
+            name_texts_by_blocks(*read, plan);
+            take_out_own_fields(*read, plan);
+            take_out_own_columns(*read, plan);
+        }
     }
     Unwrapped run();
 
