@@ -1,0 +1,57 @@
+// A form with columns and fields of the office's own (sign, unit and weight beside the value; a project code), as a workbook and as
+// what pdftotext makes of its print: what the form has is read alike, the rest is listed.
+#include "base/file_io.h"
+#include "catch.h"
+#include "road.h"
+
+using namespace jixiao;
+using namespace jixiao::test;
+
+namespace {
+
+std::string fixture(const std::string& name) {
+    auto bytes = read_file(std::filesystem::path(JIXIAO_SOURCE_DIR) / "fixtures" / ("sichuan-own-columns." + name), 1u << 20);
+    if (!bytes) FAIL(bytes.error().str(Lang::En));
+    return std::move(*bytes);
+}
+
+}  // namespace
+
+TEST_CASE("columns and fields of an office's own are listed, the form's are read: workbook, aligned text, word boxes") {
+    for (const char* kind : {"xlsx", "layout.txt", "bbox.html"}) {
+        INFO(kind);
+        const auto form = canonical(road(std::string("a.") + kind, fixture(kind), {OutputFormat::Json}));
+        CHECK(form["title"] == "四川省省级项目支出绩效目标表");
+        CHECK(form["year"] == 2023);
+        CHECK(form["fields"]["project_name"] == "农村公路养护补助资金（含农村客运补贴和油价补贴）");
+        CHECK(form["fields"]["supervising_department"] == "四川省交通运输厅");
+        CHECK(form["fields"]["implementing_unit"] == "四川省公路局");
+        CHECK(form["fields"]["annual_goal"].size() == 2);
+        CHECK(form["lists"]["income"][2]["annual"] == 0.5);
+        const auto& indicators = form["lists"]["indicators"];
+        REQUIRE(indicators.size() == 8);
+        const std::string names[] = {"养护里程", "补贴农村客运车辆及出租车数量", "养护工程验收合格率", "养护工程完成及时率", "每公里养护补助标准",
+                                     "群众出行条件改善情况", "农村公路养护管理长效机制健全程度", "沿线群众满意度"};
+        const std::string values[] = {"≥2000公里", "≥350辆", "＝100%", "≥95%", "≤0.75万元/公里", "明显改善", "健全", "≥90%"};
+        for (std::size_t row = 0; row < 8; ++row) {
+            CHECK(indicators[row]["level3"] == names[row]);
+            CHECK(indicators[row]["annual"]["raw"] == values[row]);
+        }
+        CHECK(indicators[1]["level2"] == "数量指标");
+        CHECK(indicators[7]["level1"] == "满意度指标");
+        std::size_t weights = 0, codes = 0;
+        for (const auto& item : form["unplaced"]) {
+            weights += item["label"] == "权重";
+            codes += item["text"] == "51000023T00001";
+        }
+        CHECK(weights == 8);
+        CHECK(codes == 1);
+        for (const auto& finding : form["findings"]) CHECK(finding["severity"] != "error");
+    }
+}
+
+TEST_CASE("one cell a line, values with columns of the office's own beside them are refused") {
+    const auto documents = convert({"t.txt", fixture("raw.txt")}, engine(), {});
+    REQUIRE_FALSE(documents);
+    CHECK(documents.error().str(Lang::Zh).find("符号、单位、权重") != std::string::npos);
+}
