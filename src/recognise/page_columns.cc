@@ -88,6 +88,23 @@ double PageColumns::best_edge(double from, double to, double wish, std::span<con
     return best;
 }
 
+PageColumns::Beside PageColumns::beside(std::size_t column) const {
+    const auto& columns = section_of(*plan_, zone_).columns;
+    if (column == 0 || column >= columns.size()) return Beside::Nothing;
+    const bool text = !is_value(static_cast<int>(column)), figures = is_value(static_cast<int>(column) - 1);
+    if (text && figures) return Beside::FiguresLeft;
+    if (!text && !figures) return Beside::FiguresRight;
+    return columns[column].type == ColumnType::Name && columns.back().type != ColumnType::Text ? Beside::NameRight : Beside::Nothing;
+}
+
+std::size_t PageColumns::figures_behind(std::size_t column) const {
+    const auto& columns = section_of(*plan_, zone_).columns;
+    std::size_t out = 0;
+    if (column == 0 || column >= columns.size() || !is_value(static_cast<int>(column)) || !is_value(static_cast<int>(column) - 1)) return 0;
+    for (std::size_t k = column; k < columns.size(); ++k) out += is_value(static_cast<int>(k));
+    return out;
+}
+
 // Without a header: as many stripes of text, with blank between them, as there are columns.
 bool PageColumns::from_stripes(std::span<const PageLine> lines) {
     double left = std::numeric_limits<double>::max(), right = 0;
@@ -154,8 +171,9 @@ PageColumns::PageColumns(const Plan& plan, int zone, const PageHeader* header, s
             lead_ = before->lead_;
             for (std::size_t k = 0; k < before->edges_.size(); ++k) {
                 const double edge = before->edges_[k];
-                const int level = lead_ + k > 0 ? columns[lead_ + k - 1].level : 0;
-                edges_.push_back(best_edge(edge - kReach, edge + kReach, edge, lines, Beside::Nothing, level));
+                const std::size_t column = lead_ + k;
+                const int level = column > 0 ? columns[column - 1].level : 0;
+                edges_.push_back(best_edge(edge - kReach, edge + kReach, edge, lines, beside(column), level, figures_behind(column)));
             }
         } else {
             from_figures(lines);
@@ -174,15 +192,11 @@ PageColumns::PageColumns(const Plan& plan, int zone, const PageHeader* header, s
         }
         // Texts begin at the left of their column, far from the middle where its header stands; figures stand below theirs.
         const bool text = !is_value(static_cast<int>(k));
-        const bool figures = k > 0 && is_value(static_cast<int>(k) - 1);
-        const Beside beside = text && figures ? Beside::FiguresLeft : !text && !figures ? Beside::FiguresRight
-                              : columns[k].type == ColumnType::Name && columns.back().type != ColumnType::Text ? Beside::NameRight : Beside::Nothing;
-        std::size_t behind = 0;   // columns of figures from here on, where figures stand on both sides
-        for (std::size_t v = k; !text && figures && v < columns.size(); ++v) behind += is_value(static_cast<int>(v));
+        const std::size_t behind = figures_behind(k);
         if (k > 0)
             edges_.insert(edges_.end(), lost + 1,
                           last ? best_edge(middle(*last), middle(*label) + (behind > 0 ? label->right - middle(*label) : 0),
-                                           text ? last->right + kMargin : (last->right + label->left) / 2, lines, beside, 0, behind)
+                                           text ? last->right + kMargin : (last->right + label->left) / 2, lines, beside(k), 0, behind)
                                : best_edge(0, middle(*label), label->left, lines));
         lost = 0;
         last = label;

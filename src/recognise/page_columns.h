@@ -37,6 +37,8 @@ public:
 
 private:
     enum class Beside { Nothing, FiguresLeft, FiguresRight, NameRight };   // of an edge; texts or groups on its other side
+    Beside beside(std::size_t column) const;                 // of the edge before a column
+    std::size_t figures_behind(std::size_t column) const;    // columns of figures from this one on, where one stands before it; else 0
     // `level`: whose known labels stand before the edge; `behind`: columns of figures behind it, where there are some on both sides.
     double best_edge(double from, double to, double wish, std::span<const PageLine> lines, Beside beside = Beside::Nothing, int level = 0,
                      std::size_t behind = 0) const;
