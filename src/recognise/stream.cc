@@ -99,6 +99,7 @@ bool StreamReader::header(std::size_t& at) {
     put_row(std::move(row));
     at = to;
     out_.own_columns = out_.own_columns || has_own_column(to);
+    list_zone_ = std::max(list_zone_, zone_);
     return true;
 }
 
@@ -182,6 +183,9 @@ bool StreamReader::field(std::size_t& at, const StreamLabel& match) {
     close();
     const auto use = std::ranges::find(*match.uses, Use::Field, &LabelUse::kind);
     zone_ = use->zone;
+    // A field the form has above its lists, for the first time below them: some cells were drawn after all others.
+    const bool fresh = fields_seen_.insert(match.key).second;
+    out_.out_of_order = out_.out_of_order || (fresh && zone_ < list_zone_);
     field_cells_ = {{0, match.key, tokens_.sources(at, match.to)}};
     at = match.to;
     return true;

@@ -4,6 +4,7 @@
 
 #include <deque>
 #include <map>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -75,6 +76,8 @@ private:
     Unwrapped out_;
     int row_ = 0;
     int zone_ = -1;
+    int list_zone_ = -1;                 // the last section of a list whose header was read
+    std::set<std::string, std::less<>> fields_seen_;   // keys of their labels
     std::size_t begins_here_ = 0;          // a token that is the first behind a text on its line, as if it began one
     // of the open field
     std::vector<Put> field_cells_;
