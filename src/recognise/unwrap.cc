@@ -104,7 +104,9 @@ std::vector<PageTable> Unwrapper::tables() {
             state = tables.back().state;
             cost += tables.back().cost;
         }
-        if (upright == Upright::Middle || cost < least - 1e-9) {
+        // Tables are set centred as a rule: of two ways that fit alike that one. A label at a page's end may stand anywhere.
+        constexpr double kSurely = 0.4;
+        if (upright == Upright::Middle || cost < least - (best == Upright::Middle ? kSurely : 1e-9)) {
             best = upright;
             least = cost;
         }
