@@ -168,10 +168,29 @@ void ListReader::infer_level1(const RowReading& reading, const Zone& zone, const
     carried.term = parent;
     carried.value = Value::of_text(plan_.vocabulary().indicators[static_cast<std::size_t>(parent)].label);
     carried.fragment = reading.fragment;
+    carried.section = &zone.spec();
     note(Code::structure_repaired, level2, pointer(zone, first->id),
          message("换页后缺一级指标，按“{0}”补为“{1}”", "the first level is missing after a page break; “{0}” belongs to “{1}”",
                  level2.text, carried.value.text),
          carried.value.text, 0.9);
+}
+
+// Below the header of another section a first level of the one above does not go on; of a section that has only one, it is that.
+void ListReader::leave_section(const RowReading& reading, const Zone& zone, Carried& carried) {
+    const auto& own = zone.spec().level1;
+    if (carried.term < 0 || carried.section == &zone.spec() || own.empty() || repairs_.level == Repairs::Never) return;
+    if (std::ranges::find(own, plan_.vocabulary().indicators[static_cast<std::size_t>(carried.term)].label) != own.end()) return;
+    carried = {};
+    if (own.size() != 1) return;
+    carried.value = Value::of_text(own.front());
+    carried.fragment = reading.fragment;
+    carried.section = &zone.spec();
+    for (std::size_t i = 0; i < plan_.vocabulary().indicators.size(); ++i)
+        if (const auto& term = plan_.vocabulary().indicators[i]; term.level == 1 && term.label == own.front() && term.framework == list_->framework) carried.term = static_cast<int>(i);
+    const auto first = std::ranges::find(zone.spec().columns, 1, &Column::level);
+    note(Code::structure_repaired, *reading.cells.front(), pointer(zone, first->id),
+         message("这一段表头下缺一级指标，补为本段唯一的“{}”", "the first level is missing below this header; it was restored as “{}”, the only one of the section", own.front()),
+         own.front(), 0.9);
 }
 
 void ListReader::read_groups(const RowReading& reading, const Zone& zone,
@@ -219,6 +238,7 @@ void ListReader::read_groups(const RowReading& reading, const Zone& zone,
                 carried.term = term;
             }
             carried.fragment = reading.fragment;
+            carried.section = &zone.spec();
             claim(*cell, column.level == 1 || column.level == 2 ? CellClaim::Label : CellClaim::Value);
         } else {
             if (column.level == 1) {
@@ -226,6 +246,7 @@ void ListReader::read_groups(const RowReading& reading, const Zone& zone,
                 if (second != columns.end())
                     if (const CellView* level2 = by_column[static_cast<std::size_t>(second - columns.begin())])
                         infer_level1(reading, zone, *level2);
+                leave_section(reading, zone, carried);
             }
             // Blank below a changed group, or below merged cells that end here: nothing to carry.
             const bool not_covered = fixed_columns_ && column.level == 0 && merged_columns_[at];

@@ -37,6 +37,7 @@ private:
         Value value;
         int term = -1;          // index into Vocabulary::indicators
         int fragment = -1;      // where it was read
+        const Section* section = nullptr;  // … and below whose header
     };
 
     void flush();               // reads the batch: rows of one zone in one fragment
@@ -54,6 +55,7 @@ private:
     bool read_name(const RowReading& reading, const Zone& zone, const std::vector<const CellView*>& by_column,
                    std::vector<Value>& row);
     std::string own_spelling(const Zone& zone, int level, const CellView& cell) const;
+    void leave_section(const RowReading& reading, const Zone& zone, Carried& carried);
     void infer_level1(const RowReading& reading, const Zone& zone, const CellView& level2);
     void emit_pending();
     Value read_amount(const CellView& cell, const std::string& pointer);

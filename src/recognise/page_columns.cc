@@ -16,9 +16,20 @@ constexpr double kFar = 0.02;           // an edge away from where the header ha
 constexpr double kReach = 8;            // characters a column moves from page to page at most
 constexpr double kFigureAstray = 0.3;   // a figure on the wrong side of an edge between texts and figures
 constexpr double kMargin = 1;           // characters right of a header label, within its own column
+constexpr double kGluedThere = 0.05;    // an edge through a piece with a blank near it
 constexpr double kNearEdge = 4;         // characters from an edge to the blank between two glued cells
 
 const Section& section_of(const Plan& plan, int zone) { return plan.zones()[static_cast<std::size_t>(zone)].spec(); }
+
+// True where the piece has a blank near that place: two cells stand one blank apart.
+bool blank_near(const Piece& piece, double x) {
+    const double width = std::max(1, display_width(piece.text));
+    for (auto at = piece.text.find(' '); at != std::string::npos; at = piece.text.find(' ', at + 1)) {
+        const double there = piece.left + (piece.right - piece.left) * (display_width(std::string_view(piece.text).substr(0, at)) + 0.5) / width;
+        if (std::abs(there - x) <= kNearEdge) return true;
+    }
+    return false;
+}
 
 // Running text below a list reaches over all columns and says nothing of them.
 bool tells(const Piece& piece, double width) { return piece.right - piece.left < width * 0.6; }
@@ -74,7 +85,7 @@ double PageColumns::best_edge(double from, double to, double wish, std::span<con
             const auto named = [&](const Piece& piece) { return &piece != &line.pieces.back() && piece.left + piece.right > 2 * x; };
             if (beside == Beside::NameRight && line.pieces.size() > 1 && line.pieces.back().figure() && std::ranges::none_of(line.pieces, named)) cost += kFigureAstray;
             for (const Piece& piece : line.pieces) {
-                cost += piece.left < x - 0.25 && piece.right > x + 0.25 && tells(piece, right - left);
+                if (piece.left < x - 0.25 && piece.right > x + 0.25 && tells(piece, right - left)) cost += blank_near(piece, x) ? kGluedThere : 1;
                 // The known labels of the level that ends there stand before the edge.
                 const bool near = piece.right >= from && piece.left <= to;
                 if (level > 0 && near && piece.left + piece.right > 2 * x && known_level(piece, *plan_) == level) cost += kFigureAstray;

@@ -103,11 +103,16 @@ bool is_blank(const GroupPieces& group, const TableRow& row) {
 class Placer {
 public:
     Placer(std::vector<TableRow>& rows, const GroupSetting& setting, const RowPitch* pitch, const KnownLabel& known)
-        : rows_(rows), pitch_(pitch), plan_(setting.plan), page_(setting.page), upright_(setting.upright), continued_(setting.continued), exact_(setting.page.exact), doubts_(setting.doubts), known_(known) {}
+        : rows_(rows), pitch_(pitch), plan_(setting.plan), page_(setting.page), upright_(setting.upright), continued_(setting.continued), exact_(setting.page.exact), doubts_(setting.doubts), before_(setting.before), known_(known) {}
 
     double place(const GroupPieces& group, std::vector<int> inner, std::vector<char>& starts);
 
+    // So many first pieces are the label, or its last lines, that the page before ended in; `parts`: no row has them.
+    int repeated() const { return repeated_; }
+    bool parts() const { return repeated_ > 0 && !whole_; }
+
 private:
+    int count_repeated(const GroupPieces& group);
     double price(const GroupPieces& group, const Cover& cover, const std::vector<char>& starts) const;
     double skip(int pieces_before, int row) const {
         if (pieces_before > 0) return kNoGroup;
@@ -122,6 +127,9 @@ private:
     const PageText& page_;
     Upright upright_;
     bool continued_, exact_, doubts_;
+    const LastGroups* before_;
+    int repeated_ = 0;           // so many first pieces are the label that the page before ended in
+    bool whole_ = false;         // … and all of it: else its last lines
     const KnownLabel& known_;
     std::vector<int> inner_;     // the columns of the level inside the one that is placed
     std::vector<char> full_;     // per piece: what the next one begins with has no room on its line
@@ -132,6 +140,23 @@ private:
     int first_ = 0;              // the first row that says something on the group's side
     int marked_ = 0;             // so many first pieces are one label: its mark says it is continued from the page before
 };
+
+// `负责高新技术企业培 | 育` at the top of a page whose first rows it covers: all of the label before, or its last lines.
+int Placer::count_repeated(const GroupPieces& group) {
+    constexpr std::size_t kLeast = 6;   // bytes: two characters
+    const auto before = before_ ? before_->find(group.column) : LastGroups::const_iterator();
+    if (!before_ || before == before_->end()) return 0;
+    std::string text;
+    int out = 0;
+    for (int i = 0; i < std::min<int>(static_cast<int>(group.pieces.size()), kMaxLines); ++i) {
+        text += group.pieces[static_cast<std::size_t>(i)]->key;
+        if (text.size() > before->second.size()) break;
+        if (text.size() < kLeast || !before->second.ends_with(text)) continue;
+        out = i + 1;
+        whole_ = text.size() == before->second.size();
+    }
+    return out;
+}
 
 double Placer::price(const GroupPieces& group, const Cover& c, const std::vector<char>& starts) const {
     const std::vector<const Piece*>& pieces = group.pieces;
@@ -153,6 +178,11 @@ double Placer::price(const GroupPieces& group, const Cover& c, const std::vector
     if (c.piece_to < static_cast<int>(pieces.size()) && at(c.piece_to).first_y - at(c.piece_to - 1).last_y < close && !rows_close)
         cost += exact_ || full_[static_cast<std::size_t>(c.piece_to - 1)] ? kTight : kTight / 4;
     const double first = at(c.piece_from).first_y, last = at(c.piece_to - 1).last_y;
+    if (c.piece_from < repeated_) {   // the rows it is aligned with stand on two pages
+        for (int r = c.row_from + 1; r < c.row_to; ++r)
+            if (starts[static_cast<std::size_t>(r)]) return kNever;
+        return c.row_from > 0 || c.piece_from > 0 || c.piece_to != repeated_ ? kNever : c.row_to == 0 ? kEmpty : kCell;
+    }
     if (c.row_from == c.row_to) {
         const bool below = c.row_from == 0 || row(c.row_from - 1).bottom < first + 0.2;
         const bool above = c.row_from == static_cast<int>(rows_.size()) || row(c.row_from).top > last - 0.2;
@@ -213,6 +243,7 @@ double Placer::place(const GroupPieces& group, std::vector<int> inner, std::vect
         const auto end = std::ranges::find_if(group.pieces, [&](const Piece* piece) { return piece->key.ends_with(mark); });
         if (end != group.pieces.end()) marked_ = static_cast<int>(end - group.pieces.begin()) + 1;
     }
+    if (marked_ == 0 && !rows_.empty()) marked_ = repeated_ = count_repeated(group);
     const int pieces = static_cast<int>(group.pieces.size()), rows = static_cast<int>(rows_.size());
     const auto width = static_cast<std::size_t>(rows + 1);
     std::vector<State> states(static_cast<std::size_t>(pieces + 1) * width);
@@ -253,7 +284,8 @@ double Placer::place(const GroupPieces& group, std::vector<int> inner, std::vect
         const Cover c = state.cover;
         p = c.piece_from;
         r = c.row_from;
-        if (state.skipped) continue;
+        if (c.piece_from < repeated_ && c.row_to == c.row_from) whole_ = false;   // nothing more of it on this page
+        if (state.skipped || (c.piece_from < repeated_ && !whole_)) continue;
         TableRow::Entry entry{group.column, {}};
         for (int i = c.piece_from; i < c.piece_to; ++i) entry.pieces.push_back(group.pieces[static_cast<std::size_t>(i)]);
         if (c.row_to > c.row_from) {
@@ -279,9 +311,58 @@ double Placer::place(const GroupPieces& group, std::vector<int> inner, std::vect
     return total;
 }
 
+// The first level that a known second one belongs to; -1: none, or not known.
+int parent_of(const Piece& second, const Plan& plan) {
+    if (second.uses)
+        for (const LabelUse& use : *second.uses)
+            if (use.kind == Use::Level)
+                if (const auto& term = plan.vocabulary().indicators[static_cast<std::size_t>(use.index)]; term.level == 2) return term.parent;
+    return -1;
+}
+
+// The last rows of a page, whose known second levels belong to a first level that comes after the last one on the page: its label
+// stands on the next page. It is put beside them, as a guess.
+void lend_first_level(std::vector<TableRow>& rows, const GroupPieces& first, int second_column, const GroupSetting& setting, CutPieces& cut) {
+    const auto& terms = setting.plan.vocabulary().indicators;
+    const auto entry_of = [](const TableRow& row, int column) {
+        const auto found = std::ranges::find(row.cells, column, &TableRow::Entry::column);
+        return found == row.cells.end() ? nullptr : &*found;
+    };
+    std::size_t from = rows.size();
+    int parent = -1;
+    for (std::size_t r = rows.size(); r-- > 0;) {
+        if (entry_of(rows[r], first.column)) break;
+        const TableRow::Entry* second = entry_of(rows[r], second_column);
+        if (!second) continue;
+        const int own = second->pieces.size() == 1 ? parent_of(*second->pieces.front(), setting.plan) : -1;
+        if (own < 0 || (parent >= 0 && own != parent)) break;
+        parent = own;
+        from = r;
+    }
+    if (parent < 0 || from == rows.size()) return;
+    // The label above them.
+    const TableRow::Entry* above = nullptr;
+    for (std::size_t r = from; r-- > 0 && !above;) above = entry_of(rows[r], first.column);
+    if (!above || above->pieces.size() != 1 || known_level(*above->pieces.front(), setting.plan) != 1) return;
+    const auto is_parent = [&](const LabelUse& use) { return use.kind == Use::Level && use.index == parent; };
+    if (std::ranges::any_of(*above->pieces.front()->uses, is_parent)) return;
+    const auto later = [&](const LabelUse& use) { return use.kind == Use::Level && terms[static_cast<std::size_t>(use.index)].framework == terms[static_cast<std::size_t>(parent)].framework && use.index < parent; };
+    if (std::ranges::none_of(*above->pieces.front()->uses, later)) return;
+    const Piece& second = *entry_of(rows[from], second_column)->pieces.front();
+    cut.views.push_back(part_view(*second.cells.front(), terms[static_cast<std::size_t>(parent)].label, setting.plan));
+    Piece label = second;
+    label.cells = {&cut.views.back()};
+    label.text = cut.views.back().text;
+    label.key = cut.views.back().key;
+    label.uses = cut.views.back().uses;
+    cut.pieces.push_back(std::move(label));
+    rows[from].cells.push_back({first.column, {&cut.pieces.back()}, true});
+}
+
 }  // namespace
 
-double place_groups(std::vector<TableRow>& rows, std::vector<GroupPieces>& groups, const GroupSetting& setting, const KnownLabel& known) {
+double place_groups(std::vector<TableRow>& rows, std::vector<GroupPieces>& groups, const GroupSetting& setting, const KnownLabel& known,
+                    std::vector<std::pair<int, const Piece*>>& repeated) {
     double cost = 0;
     const RowPitch pitch(rows, groups);
     // The second level first: its empty groups are rows that the first level covers. The others stand inside the second.
@@ -301,6 +382,7 @@ double place_groups(std::vector<TableRow>& rows, std::vector<GroupPieces>& group
         if (group.level != 1) inside.emplace_back(group.column, group.side);
         if (price != kNever) {
             cost += price;
+            for (int i = 0; i < placer.repeated(); ++i) repeated.emplace_back(group.column, placer.parts() ? group.pieces[static_cast<std::size_t>(i)] : nullptr);
             continue;
         }
         // No order fits: each piece goes to the row nearest to it.
@@ -319,6 +401,9 @@ double place_groups(std::vector<TableRow>& rows, std::vector<GroupPieces>& group
             cost += kNoGroup;
         }
     }
+    for (const GroupPieces& first : groups)
+        for (const GroupPieces& second : groups)
+            if (setting.lend && first.level == 1 && second.level == 2 && first.side == second.side) lend_first_level(rows, first, second.column, setting, *setting.lend);
     return cost;
 }
 

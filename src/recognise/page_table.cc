@@ -318,7 +318,10 @@ void PageTableReader::cut_pieces(std::vector<const Piece*>& pieces, const PageCo
 
 // Puts the group labels of each section beside its rows.
 void PageTableReader::groups() {
+    LastGroups last = before_.groups;
     for (std::size_t instance = 0; instance < groups_.size(); ++instance) {
+        // Below a header of another section nothing goes on.
+        if (instance > 0 && headers_[instance - 1].zone != (instance < 2 ? before_.zone : headers_[instance - 2].zone)) last.clear();
         if (groups_[instance].empty()) continue;
         // Below a header that is repeated the groups above it go on.
         const int before = instance < 2 ? before_.zone : headers_[instance - 2].zone;
@@ -338,13 +341,26 @@ void PageTableReader::groups() {
             out_.rows.erase(out_.rows.begin() + static_cast<std::ptrdiff_t>(r));
         }
         if (at == out_.rows.size() && instance == 0) at = 0;
-        out_.cost += place_groups(own, groups_[instance], {plan_, page_, upright_, continued, doubts_}, [&](int column, std::string_view key) {
-            return known(*columns_[instance], column, key);
-        });
+        std::vector<std::pair<int, const Piece*>> repeated;
+        out_.cost += place_groups(own, groups_[instance], {plan_, page_, upright_, continued, doubts_, instance + 1 == groups_.size() ? &cut_ : nullptr, continued ? &last : nullptr},
+                                  [&](int column, std::string_view key) { return known(*columns_[instance], column, key); }, repeated);
+        for (const auto& [column, piece] : repeated) {
+            out_.repeated.insert(column);
+            if (!piece) continue;
+            for (const CellView* cell : piece->cells) out_.settled.emplace_back(cell->index, CellClaim::Label);
+        }
+        for (const TableRow& row : own)
+            for (const TableRow::Entry& entry : row.cells) {
+                if (!columns_[instance]->is_group(entry.column)) continue;
+                std::string& key = last[entry.column];
+                key.clear();
+                for (const Piece* piece : entry.pieces) key += piece->key;
+            }
         for (TableRow& row : own) row.instance = static_cast<int>(instance);
         out_.rows.insert(out_.rows.begin() + static_cast<std::ptrdiff_t>(std::min(at, out_.rows.size())), std::make_move_iterator(own.begin()),
                          std::make_move_iterator(own.end()));
     }
+    last_groups_ = std::move(last);
 }
 
 // What earlier rows say of a group: names of the list it refers to, and the text it is quoted from.
@@ -393,6 +409,7 @@ PageTable PageTableReader::run() {
     out_.state.known = known_;
     out_.state.field = last_field_;
     out_.state.shape = last_shape_;
+    out_.state.groups = last_groups_;
     for (const PageLandmark& mark : marks_) {
         if (mark.kind == TableRow::Kind::Single) continue;
         out_.state.zone = mark.zone;

@@ -6,7 +6,9 @@
 // Does not know: what the rows mean.
 #pragma once
 
+#include <map>
 #include <memory>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -56,6 +58,7 @@ struct PageState {
     std::shared_ptr<const KnownTexts> known;
     std::string field;                           // id of the last field
     FieldShape shape;                            // of its row
+    std::map<int, std::string> groups;           // of the list: by column, the key of the label that covers its last rows
 };
 
 struct PageTable {
@@ -63,6 +66,7 @@ struct PageTable {
     std::vector<std::pair<int, CellClaim>> settled;  // block labels
     PageState state;                 // at the end
     double cost = 0;
+    std::set<int> repeated;          // columns whose first label says again the last one of the page before
 };
 
 // `doubts`: tells, too, what is doubtful, which takes as long again.

@@ -101,6 +101,7 @@ private:
     std::string last_field_;
     FieldShape last_shape_;
     double last_shape_y_ = -kNeverFits;
+    LastGroups last_groups_;
     std::vector<std::vector<GroupPieces>> groups_;             // per instance
 };
 

@@ -62,6 +62,39 @@ void name_texts_by_blocks(PagesRead& read, const Plan& plan) {
     });
 }
 
+// A label below the last row of a page, said again at the top of the next, covers rows of both: of this page the last one, or all
+// that have no other label. How many is a guess.
+void cover_across(PageTable& page, const PageTable& next) {
+    const auto entry_of = [](TableRow& row, int column) { return std::ranges::find(row.cells, column, &TableRow::Entry::column); };
+    for (const int column : next.repeated) {
+        auto& rows = page.rows;
+        std::size_t group = rows.size();
+        while (group > 0 && rows[group - 1].kind == Kind::Row && rows[group - 1].group && entry_of(rows[group - 1], column) == rows[group - 1].cells.end()) --group;
+        if (group == 0 || rows[group - 1].kind != Kind::Row || !rows[group - 1].group) continue;
+        --group;
+        std::size_t first = rows.size(), last = rows.size();
+        for (std::size_t r = group; r-- > 0 && rows[r].kind == Kind::Row && entry_of(rows[r], column) == rows[r].cells.end();) {
+            if (rows[r].group) continue;
+            if (last == rows.size()) last = r;
+            first = r;
+        }
+        const bool labelled = first > 0 && first < rows.size() && rows[first - 1].kind == Kind::Row;
+        if (last == rows.size()) {   // the row above begins another group
+            last = group;
+            while (last > 0 && rows[last - 1].kind == Kind::Row && rows[last - 1].group) --last;
+            if (last == 0 || rows[last - 1].kind != Kind::Row) continue;
+            --last;
+            if (entry_of(rows[last], column) != rows[last].cells.end()) continue;   // it has no row on this page
+        }
+        TableRow& to = rows[labelled ? last : std::min(first, last)];
+        for (TableRow::Entry& entry : rows[group].cells) {
+            entry.doubtful = true;
+            if (entry_of(to, entry.column) == to.cells.end()) to.cells.push_back(std::move(entry));
+        }
+        rows.erase(rows.begin() + static_cast<std::ptrdiff_t>(group));
+    }
+}
+
 class Unwrapper {
 public:
     Unwrapper(const Grid& page, const Plan& plan, const std::vector<CellView>& views)
@@ -118,6 +151,7 @@ std::vector<PageTable> Unwrapper::tables() {
         tables.push_back(read_table(page, plan_, best, state, read.cut, true));
         state = tables.back().state;
     }
+    for (std::size_t p = 0; p + 1 < tables.size(); ++p) cover_across(tables[p], tables[p + 1]);
     return tables;
 }
 
