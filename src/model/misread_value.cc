@@ -69,10 +69,19 @@ std::optional<Mended> rate_mended(std::u32string_view text) {
     return std::nullopt;
 }
 
+// False for most values, which need no closer look: no letter like a digit, nothing behind a %, no % come apart.
+bool may_be_misread(std::string_view shown) {
+    const auto percent = shown.find('%');
+    return shown.find_first_of("OoIlSB|/") != shown.npos || (percent != shown.npos && percent + 1 < shown.size()) || shown.ends_with("96") ||
+           shown.find("\u3007") != shown.npos || shown.find("\u25CB") != shown.npos || shown.find("\u4E28") != shown.npos || shown.find("\xEF\xBC") != shown.npos ||
+           shown.find("\xEF\xBD") != shown.npos;   // the last two: full-width signs, digits and letters
+}
+
 }  // namespace
 
 std::optional<MisreadValue> misread_value(std::string_view shown, const Vocabulary& vocabulary) {
     constexpr std::size_t kLongestFigure = 40;
+    if (!may_be_misread(shown)) return std::nullopt;
     const Folded folded = fold(shown);
     const std::u32string_view text = folded.text;
     if (text.empty() || text.size() > kLongestFigure) return std::nullopt;

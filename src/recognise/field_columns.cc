@@ -14,7 +14,7 @@ namespace {
 using Use = LabelUse::Kind;
 
 constexpr std::size_t kMaxLabelBytes = 180;
-constexpr int kLeastHeaders = 4;   // 一级指标, 二级指标, 三级指标, 指标值: fewer may be a row of fields
+constexpr std::size_t kLeastHeaders = 4;   // 一级指标, 二级指标, 三级指标, 指标值: fewer may be a row of fields
 
 struct FieldColumn {
     int col = 0;
@@ -39,9 +39,11 @@ int field_of(const std::vector<LabelUse>& uses, const Plan& plan) {
 ListHeader header_with_fields(const Grid& grid, const Plan& plan) {
     constexpr int kMostRows = 40;   // what stands above the list
     for (int row = 0; row < std::min(grid.rows(), kMostRows); ++row) {
+        const auto cells = grid.row(row);
+        if (cells.size() <= kLeastHeaders) continue;
         ListHeader out;
         std::map<int, int> headers;   // by zone
-        for (const Cell* cell : grid.row(row)) {
+        for (const Cell* cell : cells) {
             if (cell->at.row != row || cell->shown.size() > kMaxLabelBytes) continue;
             const auto* uses = plan.find(label_key(cell->shown));
             if (!uses) continue;
@@ -51,7 +53,7 @@ ListHeader header_with_fields(const Grid& grid, const Plan& plan) {
             if (header) continue;
             if (const int field = field_of(*uses, plan); field >= 0) out.fields.push_back({cell->at.col, cell, field == 0});
         }
-        const bool list = std::ranges::any_of(headers, [](const auto& zone) { return zone.second >= kLeastHeaders; });
+        const bool list = std::ranges::any_of(headers, [](const auto& zone) { return zone.second >= static_cast<int>(kLeastHeaders); });
         if (!list || out.fields.empty()) continue;
         out.row = row;
         return out;

@@ -21,6 +21,17 @@ struct Figure {
     IndicatorValue& read() const { return value->indicator; }
 };
 
+// True where a value without a comparator begins so: most forms have none, and need no closer look.
+bool any_begins_with(const Form& form, char first) {
+    return std::ranges::any_of(form.lists, [&](const List& list) {
+        return std::ranges::any_of(list.rows, [&](const auto& row) {
+            return std::ranges::any_of(row, [&](const Value& value) {
+                return value.type == Value::Type::Indicator && value.indicator.comparator == Comparator::None && value.indicator.raw.starts_with(first);
+            });
+        });
+    });
+}
+
 bool is_figure(const Value& value) { return value.type == Value::Type::Indicator && value.indicator.kind == ValueKind::Quantitative; }
 
 std::vector<Figure> figures_of(List& list, const ListSpec& spec) {
@@ -94,6 +105,7 @@ bool goes_without(const Value* partner, bool ocr, const Vocabulary& vocabulary) 
 
 void propose_for_twos(Form& form, const Plan& plan, const RepairRules& repairs, bool certain_ones) {
     constexpr std::size_t kEnough = 10, kBareInTen = 1;   // values with a comparator; of ten, those that may go without
+    if (!any_begins_with(form, '2')) return;
     for (const ListSpec* spec : lists_of(plan.form())) {
         const auto list = std::ranges::find(form.lists, spec->id, &List::id);
         if (list == form.lists.end()) continue;
@@ -142,7 +154,7 @@ void propose_for_digits(Form& form, const Plan& plan, const RepairRules& repairs
 
 void propose_for_likely_signs(Form& form, const Plan& plan, const RepairRules& repairs) {
     propose_for_twos(form, plan, repairs, false);
-    if (form.source.trust == "ocr") propose_for_dashes(form, plan, repairs);
+    if (form.source.trust == "ocr" && any_begins_with(form, '-')) propose_for_dashes(form, plan, repairs);
 }
 
 }  // namespace jixiao
