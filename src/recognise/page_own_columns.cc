@@ -102,9 +102,20 @@ private:
         return OwnColumn::Kind::Foreign;
     }
 
+    // True where every column of the section has its label: else an unknown one may be that, misread or called otherwise.
+    bool is_whole(const std::vector<Piece>& pieces, int zone) const {
+        const auto& columns = plan_.zones()[static_cast<std::size_t>(zone)].spec().columns;
+        for (std::size_t k = 0; k < columns.size(); ++k) {
+            const auto heads = [&](const LabelUse& use) { return use.kind == Use::Header && use.zone == zone && use.index == static_cast<int>(k); };
+            if (!columns[k].term.empty() && std::ranges::none_of(pieces, [&](const Piece& piece) { return piece.uses && std::ranges::any_of(*piece.uses, heads); })) return false;
+        }
+        return true;
+    }
+
     void begin(std::vector<PageLine>& lines, std::size_t header, int zone) {
         columns_.clear();
         std::vector<Piece>& pieces = lines[header].pieces;
+        if (!is_whole(pieces, zone)) return;
         std::size_t end = header + 1;
         while (end < lines.size() && !ends_list(lines[end]) && header_of(lines[end]) < 0) ++end;
         const auto below = std::span(lines).subspan(header + 1, end - header - 1);

@@ -55,3 +55,16 @@ TEST_CASE("one cell a line, values with columns of the office's own beside them 
     REQUIRE_FALSE(documents);
     CHECK(documents.error().str(Lang::Zh).find("符号、单位、权重") != std::string::npos);
 }
+
+TEST_CASE("a header label nobody knows stands for the column that lacks one, and is no column of the office's own") {
+    // 三级指标 misread beyond repair.
+    const std::string text =
+        "                    某市部门整体预算绩效目标表\n\n                          2025年度\n\n单位名称        某市水利局\n\n"
+        "一级指标     二级指标       三圾措栋                          半年指标值    全年指标值\n\n"
+        "过程         预算执行       预算执行率                        ≥90%          ≥95%\n\n"
+        "             资产管理       设备完好率                        ≥80%          ≥85%\n";
+    const auto form = canonical(road("t.txt", text, {OutputFormat::Json}));
+    REQUIRE(form["lists"]["indicators"].size() == 2);
+    CHECK(form["lists"]["indicators"][1]["level3"] == "设备完好率");
+    CHECK(form["lists"]["indicators"][1]["annual"]["raw"] == "≥85%");
+}
