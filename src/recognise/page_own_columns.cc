@@ -112,10 +112,17 @@ private:
         return true;
     }
 
+    // `全年 | 指标值`: a wide blank inside a known label.
+    bool is_broken(const std::vector<Piece>& pieces) const {
+        for (std::size_t p = 0; p + 1 < pieces.size(); ++p)
+            if ((!pieces[p].uses || !pieces[p + 1].uses) && own_header(pieces[p].text + pieces[p + 1].text)) return true;
+        return false;
+    }
+
     void begin(std::vector<PageLine>& lines, std::size_t header, int zone) {
         columns_.clear();
         std::vector<Piece>& pieces = lines[header].pieces;
-        if (!is_whole(pieces, zone)) return;
+        if (!is_whole(pieces, zone) || is_broken(pieces)) return;
         std::size_t end = header + 1;
         while (end < lines.size() && !ends_list(lines[end]) && header_of(lines[end]) < 0) ++end;
         const auto below = std::span(lines).subspan(header + 1, end - header - 1);
