@@ -16,6 +16,8 @@ constexpr double kFar = 0.02;           // an edge away from where the header ha
 constexpr double kReach = 8;            // characters a column moves from page to page at most
 constexpr double kFigureAstray = 0.3;   // a figure on the wrong side of an edge between texts and figures
 constexpr double kMargin = 1;           // characters right of a header label, within its own column
+constexpr double kEmptyColumn = 0.1;    // an edge that leaves nothing in the column before it
+constexpr std::size_t kSeveralLines = 4;   // of fewer a column may well be blank
 constexpr double kGluedThere = 0.05;    // an edge through a piece with a blank near it
 constexpr double kNearEdge = 4;         // characters from an edge to the blank between two glued cells
 
@@ -61,7 +63,8 @@ int header_zone(const Plan& plan, std::span<const Piece* const> pieces, int curr
 }
 
 // The place of the edge that cuts the fewest pieces, near the one wished for.
-double PageColumns::best_edge(double from, double to, double wish, std::span<const PageLine> lines, Beside beside, int level, std::size_t behind) const {
+double PageColumns::best_edge(double from, double to, double wish, std::span<const PageLine> lines, Beside beside, int level, std::size_t behind,
+                              double last) const {
     const auto& columns = section_of(*plan_, zone_).columns;
     std::size_t values = 0;
     for (std::size_t k = 0; k < columns.size(); ++k) values += is_value(static_cast<int>(k));
@@ -71,14 +74,16 @@ double PageColumns::best_edge(double from, double to, double wish, std::span<con
     double best = wish, best_cost = std::numeric_limits<double>::max();
     for (double x = from; x <= to; x += kStep) {
         double cost = kFar * std::abs(x - wish);
+        const auto inside = [&](const Piece& piece) { return piece.left + piece.right > 2 * last && piece.left + piece.right < 2 * x; };
+        if (lines.size() >= kSeveralLines && std::ranges::none_of(lines, [&](const PageLine& line) { return std::ranges::any_of(line.pieces, inside); })) cost += kEmptyColumn;
         for (const PageLine& line : lines) {
             // A line with a figure for each column tells on which side each of them is, wherever the header stands.
             if (behind > 0 && line.pieces.size() > values) {
                 const auto figures = std::span(line.pieces).last(values);
                 const bool full = std::ranges::all_of(figures, [](const Piece& piece) { return piece.figure(); }) && !line.pieces[line.pieces.size() - values - 1].figure();
                 for (std::size_t f = 0; full && f < values; ++f) {
-                    const bool right = f + behind >= values;
-                    cost += kFigureAstray * ((figures[f].left + figures[f].right > 2 * x) != right);
+                    const bool behind_edge = f + behind >= values;
+                    cost += kFigureAstray * ((figures[f].left + figures[f].right > 2 * x) != behind_edge);
                 }
             }
             // A row with values has a name: of two edges that cut alike, the one that leaves each a name is meant.
@@ -140,6 +145,18 @@ bool PageColumns::from_stripes(std::span<const PageLine> lines) {
     return true;
 }
 
+// True where no figure at the end of a line stands in a column of figures: the page is set narrower or wider than the one before.
+bool PageColumns::figures_astray(std::span<const PageLine> lines) const {
+    constexpr int kEnough = 2;
+    int figures = 0;
+    for (const PageLine& line : lines) {
+        if (line.pieces.size() < 2 || !line.pieces.back().figure()) continue;
+        if (is_value(column(line.pieces.back()))) return false;
+        ++figures;
+    }
+    return figures >= kEnough;
+}
+
 // Without a header, the figures of several lines below each other are the last columns.
 void PageColumns::from_figures(std::span<const PageLine> lines) {
     const auto& columns = section_of(*plan_, zone_).columns;
@@ -184,7 +201,13 @@ PageColumns::PageColumns(const Plan& plan, int zone, const PageHeader* header, s
                 const double edge = before->edges_[k];
                 const std::size_t column = lead_ + k;
                 const int level = column > 0 ? columns[column - 1].level : 0;
-                edges_.push_back(best_edge(edge - kReach, edge + kReach, edge, lines, beside(column), level, figures_behind(column)));
+                const double last = edges_.empty() ? std::numeric_limits<double>::lowest() : edges_.back();
+                edges_.push_back(best_edge(edge - kReach, edge + kReach, edge, lines, beside(column), level, figures_behind(column), last));
+            }
+            if (figures_astray(lines)) {
+                edges_.clear();
+                lead_ = 0;
+                from_figures(lines);
             }
         } else {
             from_figures(lines);

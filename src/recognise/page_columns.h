@@ -3,6 +3,7 @@
 // Knows: header labels and the pieces below them. Does not know: rows.
 #pragma once
 
+#include <limits>
 #include <span>
 #include <vector>
 
@@ -39,11 +40,13 @@ private:
     enum class Beside { Nothing, FiguresLeft, FiguresRight, NameRight };   // of an edge; texts or groups on its other side
     Beside beside(std::size_t column) const;                 // of the edge before a column
     std::size_t figures_behind(std::size_t column) const;    // columns of figures from this one on, where one stands before it; else 0
-    // `level`: whose known labels stand before the edge; `behind`: columns of figures behind it, where there are some on both sides.
+    // `level`: whose known labels stand before the edge; `behind`: columns of figures behind it, where there are some on both sides;
+    // `last`: the edge before this one.
     double best_edge(double from, double to, double wish, std::span<const PageLine> lines, Beside beside = Beside::Nothing, int level = 0,
-                     std::size_t behind = 0) const;
+                     std::size_t behind = 0, double last = std::numeric_limits<double>::lowest()) const;
     bool from_stripes(std::span<const PageLine> lines);
     void from_figures(std::span<const PageLine> lines);
+    bool figures_astray(std::span<const PageLine> lines) const;
     int stripe(double x) const;
 
     const Plan* plan_;

@@ -80,3 +80,38 @@ TEST_CASE("the last rows of a page whose second level belongs to the first level
     CHECK(rows[2]["level1"] == "过程");
     CHECK(rows[4]["level1"] == "过程");
 }
+
+TEST_CASE("a later page set narrower keeps amounts in their column") {
+    const std::string text =
+        "                    某市部门整体预算绩效目标表\n\n                          2025年度\n\n单位名称        某市水利局\n\n"
+        "                                                                                                全年预算数\n\n"
+        "                          资金总额                                                                 6292.1\n\n"
+        "                 财政拨款       小计                                                                   5456.7\n\f"
+        "                                          一般公共预算资金                                4663.7\n\n"
+        "                          国有资本金                                                   599.35\n\n"
+        "                          社保基金                                                    181.74\n\n"
+        "                          其他资金                                                     54.31\n\n"
+        "年度目标        管好每一条河。\n";
+    const auto income = canonical(road("t.txt", text, {OutputFormat::Json}))["lists"]["income"];
+    REQUIRE(income.size() == 6);
+    CHECK(income[0]["annual"] == 6292.1);
+    CHECK(income[2]["item"] == "一般公共预算资金");
+    CHECK(income[2]["annual"] == 4663.7);
+    CHECK(income[5]["annual"] == 54.31);
+}
+
+TEST_CASE("below a header at a page's end, two cells one blank apart on the next page are cut where their columns end") {
+    const auto rows = indicators(kTop + kHeader + "过程         预算执行       预算执行率                        ≥90%          ≥95%\n\n" +
+                                 "一级指标     二级指标       重点工作      对应项目            三级指标        半年指标值             全年指标值\n\f"
+                                 "履职         管理全市的水资     高标准农田设备   科技创新信息化运行         安全生产平台超支率   ≤10%      ≤5%\n\n"
+                                 "                      高标准农田设备   科技创新信息化运行      城市更新人才引育知晓率    ≥27名      ≥97名\n\n"
+                                 "                     “双随机”资源保护 科技创新信息化运行      科技创新监督检查满意度    ≥27%       ≥27%\n\n"
+                                 "                      智慧监督检查      基本支出         生态补偿信息化超支率    ≤11%      ≤11%\n");
+    REQUIRE(rows.size() == 5);
+    CHECK(rows[1]["key_work"] == "高标准农田设备");
+    CHECK(rows[1]["project"] == "科技创新信息化运行");
+    CHECK(rows[3]["key_work"] == "“双随机”资源保护");
+    CHECK(rows[3]["project"] == "科技创新信息化运行");
+    CHECK(rows[3]["level3"] == "科技创新监督检查满意度");
+    CHECK(rows[4]["key_work"] == "智慧监督检查");
+}
