@@ -65,9 +65,9 @@ TEST_CASE("a workbook with one bit wrong never reads differently without a word"
                 }));
             }
         }
-        // Most of a package is deflated content, and its check sum tells (APPNOTE 4.4.7).
+        // Most of a package is deflated content, and its check sum tells (APPNOTE 4.4.7); a theme and the like are not read.
         INFO(name);
-        CHECK(refused > tried / 2);
+        CHECK(refused > tried / 3);
     }
 }
 

@@ -135,4 +135,11 @@ TEST_CASE("a stroke between two texts is a rule, one where something is counted 
     CHECK(read.find("中长期目标@96 | 0,1:|@90 | ") != std::string::npos);
     CHECK(read.find("承担@96") != std::string::npos);
     CHECK(read.find("第|批项目") != std::string::npos);
+    // 每人每月 | 约44元 are two cells; 2023年1至6月 is one.
+    const auto around = [&](const char* left, const char* right) {
+        return cells(std::string(kHeader) + word(1, 100, 100, 130, 25, 96, left) + word(1, 232, 100, 4, 25, 90, "|") + word(1, 238, 100, 130, 25, 96, right) +
+                     word(1, 100, 200, 130, 25, 96, "中长期目标"));
+    };
+    CHECK(around("元每人每月", "约四十元每").find("元每人每月@96 | ") != std::string::npos);
+    CHECK(around("二零二三年", "至六月支付").find("年|至") != std::string::npos);
 }
