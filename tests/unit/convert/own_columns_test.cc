@@ -51,9 +51,14 @@ TEST_CASE("columns and fields of an office's own are listed, the form's are read
 }
 
 TEST_CASE("one cell a line, values with columns of the office's own beside them are refused") {
-    const auto documents = convert({"t.txt", fixture("raw.txt")}, engine(), {});
-    REQUIRE_FALSE(documents);
-    CHECK(documents.error().str(Lang::Zh).find("符号、单位、权重") != std::string::npos);
+    const std::string top = "四川省省级项目支出绩效目标表\n（2023年度）\n项目名称\n农村公路养护补助资金\n主管部门\n四川省交通运输厅\n实施单位\n四川省公路局\n";
+    const std::string rows = "产出指标\n数量指标\n养护里程\n";
+    for (const std::string& text : {"一级指标 二级指标 三级指标 指标性质 指标值 度量单位 权重\n" + rows + "≥\n2000\n公里 20\n", "一级指标 二级指标 三级指标 指标值\n权重\n" + rows + "≥2000公里\n20\n"}) {
+        INFO(text);
+        const auto documents = convert({"t.txt", top + text}, engine(), {});
+        REQUIRE_FALSE(documents);
+        CHECK(documents.error().str(Lang::Zh).find("符号、单位、权重") != std::string::npos);
+    }
 }
 
 TEST_CASE("a header label nobody knows stands for the column that lacks one, and is no column of the office's own") {
