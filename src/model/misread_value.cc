@@ -1,7 +1,6 @@
 #include "model/misread_value.h"
 
 #include <algorithm>
-#include <array>
 
 #include "model/value_text.h"
 #include "model/values.h"
@@ -36,10 +35,10 @@ std::optional<std::u32string> digits_for_letters(std::u32string_view text) {
 }
 
 // The figure before a misread %, and a % behind it. A trailing 9 was the first ring of the %.
-std::u32string with_rate(std::u32string_view figure, bool nine_in_doubt) {
+std::u32string with_rate(std::u32string_view figure) {
     std::size_t digits = 0;
     for (const char32_t c : figure) digits += is_ascii_digit(c);
-    if (nine_in_doubt && figure.ends_with(U'9') && digits > 2) figure.remove_suffix(1);
+    if (figure.ends_with(U'9') && digits > 2) figure.remove_suffix(1);
     return std::u32string(figure) + U'%';
 }
 
@@ -55,7 +54,7 @@ std::optional<Mended> rate_mended(std::u32string_view text) {
     if (const auto at = text.rfind(U'%'); at != text.npos && at > 0 && at + 1 < text.size()) {
         const auto behind = text.substr(at + 1);
         if (!is_ascii_digit(text[at - 1]) || behind.size() > kMostBehind || !all_digits(behind)) return std::nullopt;
-        return Mended{with_rate(text.substr(0, at), true), behind};
+        return Mended{with_rate(text.substr(0, at)), behind};
     }
     const std::size_t begin = std::min(text.find_first_not_of(kSigns), text.size());
     for (const std::u32string_view apart : {std::u32string_view(U"0/0"), std::u32string_view(U"9/6"), std::u32string_view(U"96")}) {

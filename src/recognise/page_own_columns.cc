@@ -18,7 +18,6 @@ using Use = LabelUse::Kind;
 constexpr std::size_t kLeastHeaders = 3;   // 一级指标, 二级指标, 三级指标: fewer may be a row of fields
 constexpr std::size_t kLongestLabel = 36;  // bytes of an unknown header: twelve Chinese characters
 constexpr double kStep = 0.5, kFar = 0.02;
-constexpr double kOneLine = 0.3;           // lines by which pieces of one line differ
 constexpr double kReach = 2;               // characters a piece may reach out of its column
 constexpr double kWide = 0.4;              // of the page: running text, which says nothing of columns
 
@@ -202,7 +201,7 @@ private:
                 if (column.kind == OwnColumn::Kind::Unit) unit = &piece;
                 if (column.kind == OwnColumn::Kind::Value) value = &piece;
             }
-        if (value && (sign || unit)) join(*value, sign, unit);
+        if (value && (sign || unit) && !join(*value, sign, unit)) sign = nullptr;   // it is left to be seen
         std::erase_if(line.pieces, [&](const Piece& piece) {
             if (&piece == value || piece.is(Use::Level) || piece.is(Use::Item)) return false;
             if (value && (&piece == sign || &piece == unit)) {
@@ -216,17 +215,19 @@ private:
         });
     }
 
-    // A comparator that is none (定性) says nothing that the value does not; a unit beside a word neither.
-    void join(Piece& value, const Piece* sign, const Piece* unit) {
+    // Beside a word a sign (定性) says nothing that the value does not, and a unit neither. False for a sign beside a figure that is no
+    // comparator: the figure has its unit alone.
+    bool join(Piece& value, const Piece* sign, const Piece* unit) {
         const Vocabulary& vocabulary = plan_.vocabulary();
         const auto written = [](const Piece* piece) { return piece && !piece->cells.back()->dash ? piece->text : std::string(); };
-        if (!parse_indicator(value.text, vocabulary).value.number) return;
+        if (!parse_indicator(value.text, vocabulary).value.number) return true;
         const bool comparator = parse_indicator(written(sign) + value.text, vocabulary).value.comparator != Comparator::None;
         read_.cut.views.push_back(part_view(*value.cells.front(), (comparator ? written(sign) : "") + value.text + written(unit), plan_));
         value.cells = {&read_.cut.views.back()};
         value.text = read_.cut.views.back().text;
         value.key = read_.cut.views.back().key;
         value.uses = nullptr;
+        return comparator || written(sign).empty();
     }
 
     PagesRead& read_;

@@ -87,9 +87,11 @@ void cover_across(PageTable& page, const PageTable& next) {
             if (entry_of(rows[last], column) != rows[last].cells.end()) continue;   // it has no row on this page
         }
         TableRow& to = rows[labelled ? last : std::min(first, last)];
+        const auto taken = [&](const TableRow::Entry& entry) { return entry_of(to, entry.column) != to.cells.end(); };
+        if (std::ranges::any_of(rows[group].cells, taken)) continue;   // two labels in one cell would be one too many
         for (TableRow::Entry& entry : rows[group].cells) {
             entry.doubtful = true;
-            if (entry_of(to, entry.column) == to.cells.end()) to.cells.push_back(std::move(entry));
+            to.cells.push_back(std::move(entry));
         }
         rows.erase(rows.begin() + static_cast<std::ptrdiff_t>(group));
     }

@@ -73,3 +73,15 @@ TEST_CASE("a header label nobody knows stands for the column that lacks one, and
     CHECK(form["lists"]["indicators"][1]["level3"] == "设备完好率");
     CHECK(form["lists"]["indicators"][1]["annual"]["raw"] == "≥85%");
 }
+
+TEST_CASE("a misread sign in a column of its own is listed, not dropped") {
+    std::string text = fixture("layout.txt");
+    const auto at = text.find("≥      2000");
+    REQUIRE(at != text.npos);
+    text.replace(at, std::string_view("≥").size(), "乏");
+    const auto form = canonical(road("t.txt", text, {OutputFormat::Json}));
+    CHECK(form["lists"]["indicators"][0]["annual"]["comparator"].is_null());
+    bool listed = form["lists"]["indicators"][0]["annual"]["raw"] == "乏2000公里";   // or with its value, where its proposal is told
+    for (const auto& item : form["unplaced"]) listed = listed || item["text"] == "乏";
+    CHECK(listed);
+}
