@@ -39,7 +39,7 @@ STAGES = [
     ("write", "写出 write", r"^jixiao::(export_pdf|export_xlsx|form_to_json)\(", r"^jixiao::subset_face\(|^libdeflate_zlib_compress$|^deflate$"),
 ]
 # What moves or guards bytes and does no work of its own. memcmp and memchr are searching, not copying.
-OVERHEAD = r"^(mem(cpy|move|set)|__mem(cpy|move|set)|malloc|free|calloc|realloc|_int_|operator (new|delete)|pthread_(mutex|once)|__lll|unlink_chunk|malloc_consolidate|tcache)"
+OVERHEAD = r"^(mem(cpy|move|set)|__mem(cpy|move|set)|malloc|free|calloc|realloc|_int_|operator (new|delete)|pthread_(mutex|once)|__lll|unlink_chunk|malloc_consolidate|tcache|mi_|_mi_)"
 
 
 def run(program, folder):

@@ -150,7 +150,7 @@ Result<std::shared_ptr<FontSet>> Engine::fonts() const {
 }
 
 void Engine::prepare_fonts(const FontSet& fonts) const {
-    constexpr std::size_t kRepays = 50;  // documents
+    constexpr std::size_t kRepays = 150;  // documents: two faces take 0.6 s to prepare, and save 4 ms of each (docs/performance.md)
     // The other workers go on with the slower way meanwhile.
     if (expected_ >= kRepays && !fonts_->prepared.test_and_set()) fonts.preprocess();
 }

@@ -1,7 +1,6 @@
 #include "batch/worker.h"
 
 #include <fcntl.h>
-#include <malloc.h>
 #include <spawn.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
@@ -14,6 +13,7 @@
 #include <fstream>
 #include <thread>
 
+#include "base/memory.h"
 #include "batch/hash.h"
 #include "batch/worker_line.h"
 
@@ -96,7 +96,7 @@ int serve_documents(int fd, const Engine& engine, const RunOptions& options) {
             produce(outcome, std::move(*bytes), engine, asked, room);
         else
             set_failure(outcome, bytes.error());
-        ::malloc_trim(0);  // the next document is measured from here
+        give_back_memory();  // the next document is measured from here
         if (!line.send(answer_to_json(outcome))) return 1;
     }
 }

@@ -34,6 +34,9 @@ Limits wide(Limits limits) {
 std::string as_stored(const SheetCell& cell) {
     std::string text;
     for (std::size_t i = 0; i < cell.paragraphs.size(); ++i) text += (i > 0 ? "\n" : "") + cell.paragraphs[i];
+    // Without controls, and with nothing that begins like U+FFFE and U+FFFF, it is stored as it is.
+    const auto is_control = [](char c) { return static_cast<unsigned char>(c) < 0x20 && c != '\t' && c != '\n'; };
+    if (text.find("\xEF\xBF") == text.npos && std::ranges::none_of(text, is_control)) return text;
     std::string out;
     char32_t previous = 0;
     for (const char32_t c : to_code_points(text)) {

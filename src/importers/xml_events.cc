@@ -1,6 +1,5 @@
 #include "importers/xml_events.h"
 
-#include <array>
 #include <charconv>
 #include <cstdlib>
 #include <cstring>
@@ -10,27 +9,13 @@
 
 #include <expat.h>
 
+#include "importers/xml_elements.h"
+
 namespace jixiao {
 namespace {
 
 constexpr std::size_t kChunk = 64 * 1024;
 constexpr char kSeparator = '\n';  // between namespace and name: never part of either
-
-// Transitional (ECMA-376-4) and strict (ECMA-376-1) names of one thing mean the same to us.
-struct KnownNamespace {
-    std::string_view uri;
-    XmlNamespace ns;
-};
-constexpr auto kNamespaces = std::to_array<KnownNamespace>({
-    {"http://schemas.openxmlformats.org/spreadsheetml/2006/main", XmlNamespace::Spreadsheet},
-    {"http://purl.oclc.org/ooxml/spreadsheetml/main", XmlNamespace::Spreadsheet},
-    {"http://schemas.openxmlformats.org/officeDocument/2006/relationships", XmlNamespace::Relationship},
-    {"http://purl.oclc.org/ooxml/officeDocument/relationships", XmlNamespace::Relationship},
-    {"http://schemas.openxmlformats.org/package/2006/relationships", XmlNamespace::Package},
-    {"http://schemas.openxmlformats.org/package/2006/content-types", XmlNamespace::Package},
-    {"http://schemas.openxmlformats.org/markup-compatibility/2006", XmlNamespace::Compatibility},
-    {"http://www.w3.org/XML/1998/namespace", XmlNamespace::Xml},
-});
 
 // The parser's memory, counted: one limit for whatever a hostile part makes it keep (long tokens, many names,
 // many prefixes). Why thread_local: expat's allocation functions carry no argument of ours.
@@ -83,76 +68,41 @@ void* counted_realloc(void* memory, std::size_t size) {
     return moved + kHeader;
 }
 
-struct Name {
-    XmlNamespace ns;
-    std::string_view local;
-};
-
-Name split(const char* expanded) {
+// Names as expat expands them: namespace, separator, local name.
+XmlName split(const char* expanded) {
     const std::string_view text(expanded);
-    for (const auto& known : kNamespaces)
-        if (text.size() > known.uri.size() && text[known.uri.size()] == kSeparator && text.starts_with(known.uri))
-            return {known.ns, text.substr(known.uri.size() + 1)};
     const std::size_t cut = text.rfind(kSeparator);
     if (cut == text.npos) return {XmlNamespace::None, text};
-    return {XmlNamespace::Other, text.substr(cut + 1)};
+    return {known_namespace(text.substr(0, cut)), text.substr(cut + 1)};
 }
 
 struct Reader {
     XML_Parser parser = nullptr;
-    XmlHandler& handler;
-    const Limits& limits;
-    const Origin& at;
-    std::uint64_t depth = 0;
-    std::uint64_t skip = 0;  // depth of the outermost element left out; 0 for none
+    XmlElements elements;
     std::vector<XmlAttribute> attributes;
 
-    void stop(Failure why) {
-        if (!handler.stop) handler.stop = std::move(why);
-        XML_StopParser(parser, XML_FALSE);
-    }
-
     void start(const char* expanded, const char** pairs) {
-        if (handler.stop) return;
-        if (++depth > limits.xml_depth) return stop(limit_failure(at, "xml_depth", limits.xml_depth, depth));
-        const auto count = static_cast<std::uint64_t>(XML_GetSpecifiedAttributeCount(parser)) / 2;
-        if (count > limits.xml_attributes)
-            return stop(limit_failure(at, "xml_attributes", limits.xml_attributes, count));
-        if (skip) return;
-        const Name name = split(expanded);
-        // ECMA-376-3 10.2.1: of the alternatives the fallback is ours.
-        if (name.ns == XmlNamespace::Compatibility) {
-            if (name.local == "Choice") skip = depth;
-            return;
+        const auto count = static_cast<std::size_t>(XML_GetSpecifiedAttributeCount(parser)) / 2;
+        if (elements.enter(count)) {
+            attributes.clear();
+            for (; *pairs; pairs += 2) {
+                const XmlName name = split(pairs[0]);
+                attributes.push_back({name.ns, name.local, pairs[1]});
+            }
+            elements.start(split(expanded), attributes);
         }
-        if (name.local == "extLst") {  // ECMA-376-1 18.2.10: later extensions, none of them holds a cell
-            skip = depth;
-            return;
-        }
-        attributes.clear();
-        for (; *pairs; pairs += 2) {
-            const Name attribute_name = split(pairs[0]);
-            attributes.push_back({attribute_name.ns, attribute_name.local, pairs[1]});
-        }
-        if (!handler.start(name.ns, name.local, attributes)) skip = depth;
-        if (handler.stop) XML_StopParser(parser, XML_FALSE);
+        obey();
     }
-
     void end(const char* expanded) {
-        if (handler.stop) return;
-        const bool silent = skip != 0;
-        if (skip == depth) skip = 0;
-        --depth;
-        if (silent) return;
-        const Name name = split(expanded);
-        if (name.ns != XmlNamespace::Compatibility) handler.end(name.local);
-        if (handler.stop) XML_StopParser(parser, XML_FALSE);
+        elements.end(split(expanded));
+        obey();
     }
-
     void text(std::string_view piece) {
-        if (skip || handler.stop) return;
-        handler.text(piece);
-        if (handler.stop) XML_StopParser(parser, XML_FALSE);
+        elements.text(piece);
+        obey();
+    }
+    void obey() {
+        if (elements.stopped()) XML_StopParser(parser, XML_FALSE);
     }
 };
 
@@ -172,9 +122,10 @@ void on_text(void* data, const char* text, int size) {
 void on_doctype(void* data, const char*, const char*, const char*, int) {
     Reader& self = reader(data);
     // ECMA-376-2 9.1.4: a part shall hold no DTD.
-    self.stop({self.at, message("XML 中有 DTD，拒绝读取", "its XML has a DTD, which is refused"),
+    self.elements.stop({self.elements.at(), message("XML 中有 DTD，拒绝读取", "its XML has a DTD, which is refused"),
                message("用 Excel 或 WPS 打开并另存为 .xlsx 后重试",
                        "open it in Excel or WPS, save it as .xlsx and try again")});
+    self.obey();
 }
 
 // ECMA-376-2 9.1.4 allows UTF-8 and UTF-16 only. What the bytes are outweighs what the declaration says: a part
@@ -222,7 +173,7 @@ Result<void> read_xml(const XmlSource& source, const Origin& at, const Limits& l
     const std::unique_ptr<XML_ParserStruct, void (*)(XML_Parser)> parser(
         XML_ParserCreate_MM(encoding_of({chunk.get(), *got}), &memory, separator), XML_ParserFree);
     if (!parser) return std::unexpected(limit_failure(at, "xml_memory", limits.xml_memory, limits.xml_memory));
-    Reader self{parser.get(), handler, limits, at, 0, 0, {}};
+    Reader self{parser.get(), XmlElements(handler, limits, at), {}};
     XML_SetUserData(parser.get(), &self);
     XML_SetElementHandler(parser.get(), on_start, on_end);
     XML_SetCharacterDataHandler(parser.get(), on_text);
@@ -245,6 +196,17 @@ Result<void> read_xml(const XmlSource& source, const Origin& at, const Limits& l
         got = source(chunk.get(), kChunk);
         if (!got) return std::unexpected(std::move(got.error()));
     }
+}
+
+Result<void> read_xml(std::string_view part, const Origin& at, const Limits& limits, XmlHandler& handler) {
+    if (auto done = read_xml_tree(part, at, limits, handler)) return std::move(*done);
+    return read_xml(
+        [&](char* to, std::size_t size) -> Result<std::size_t> {
+            size = part.copy(to, size);
+            part.remove_prefix(size);
+            return size;
+        },
+        at, limits, handler);
 }
 
 }  // namespace jixiao

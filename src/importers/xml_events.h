@@ -1,10 +1,11 @@
-// XML as a stream of events: memory does not grow with the part, whatever its size.
+// XML as events: memory does not grow with the part, whatever its size.
 //
-// Knows: expat, namespaces of OOXML (transitional and strict count as one), markup compatibility, limits.
+// Knows: expat, pugixml, namespaces of OOXML (transitional and strict count as one), markup compatibility, limits.
 // Does not know: what any element means.
 //
-// Why a stream for every part and not a tree for small ones: one path, one set of limits, and a tree costs six
-// to twenty-five times the part.
+// Why two parsers: a tree costs six to twenty-five times the part, so a large part is a stream; but most parts are small,
+// and a tree of them costs a fifth of the instructions (docs/performance.md). Which one read a part shows nowhere: the
+// events are the same, and whatever is not plainly well-formed is left to expat, which says what is wrong.
 #pragma once
 
 #include <functional>
@@ -59,5 +60,10 @@ using XmlSource = std::function<Result<std::size_t>(char* to, std::size_t size)>
 // Elements of mc:AlternateContent are resolved to the fallback (we understand no extension), extLst left out.
 // Fails for XML that is not well-formed, a DTD, and the limits on depth, attributes and memory.
 Result<void> read_xml(const XmlSource& source, const Origin& at, const Limits& limits, XmlHandler& handler);
+// The same of a whole part in memory.
+Result<void> read_xml(std::string_view part, const Origin& at, const Limits& limits, XmlHandler& handler);
+
+// A part of more bytes is better read as a stream: its tree would take tens of megabytes.
+inline constexpr std::uint64_t kXmlTreeBytes = 1u << 20;
 
 }  // namespace jixiao

@@ -5,6 +5,24 @@
 #include "text/characters.h"
 
 namespace jixiao {
+namespace {
+
+// Where the characters end that are written as they stand: nearly all, and copied at once. U+2000 to U+2FFF, among
+// which there are two line ends, and what is not common get a look each.
+std::size_t end_of_plain(std::string_view utf8, std::size_t at) {
+    while (at < utf8.size()) {
+        const auto first = static_cast<unsigned char>(utf8[at]);
+        if (first >= 0x20 && first < 0x7F && first != '"' && first != '\\')
+            ++at;
+        else if (first != 0xE2 && is_common_triple(utf8, at))
+            at += 3;
+        else
+            break;
+    }
+    return at;
+}
+
+}  // namespace
 
 JsonWriter& JsonWriter::begin(char bracket) {
     before_value();
@@ -31,7 +49,11 @@ JsonWriter& JsonWriter::key(std::string_view name) {
 JsonWriter& JsonWriter::text(std::string_view utf8) {
     before_value();
     out_.push_back('"');
-    for (const char32_t c : to_code_points(utf8)) {
+    for (std::size_t at = 0; at < utf8.size();) {
+        const std::size_t plain = end_of_plain(utf8, at);
+        out_.append(utf8, at, plain - at);
+        if ((at = plain) == utf8.size()) break;
+        const char32_t c = next_code_point(utf8, at);
         switch (c) {
             case U'"': out_.append("\\\""); break;
             case U'\\': out_.append("\\\\"); break;

@@ -22,7 +22,7 @@ import count  # noqa: E402
 COUNTS = ROOT / "bench/instructions.tsv"
 SHARE = 0.05
 # The libraries whose code is counted.
-COUNTED = r"^lib(stdc\+\+|icu|harfbuzz|podofo|xlsxwriter|minizip|expat|pugixml|zip|fmt|freetype|gumbo)"
+COUNTED = r"^lib(mimalloc|stdc\+\+|icu|harfbuzz|podofo|xlsxwriter|minizip|expat|pugixml|zip|fmt|freetype|gumbo)"
 
 
 def circumstances(program, build):

@@ -16,7 +16,7 @@ LIBRARIES = (
     ("libxlsxwriter", r"xlsxwriter"), ("PoDoFo", r"podofo"), ("libzip", r"zip(conf)?\.h"), ("zlib", r"(zlib|zconf)\.h"),
     ("gumbo", r"gumbo"), ("pugixml", r"pugi"), ("nlohmann-json", r"nlohmann/"), ("CLI11", r"CLI/"),
     ("oneTBB", r"(tbb|oneapi)/"), ("libdeflate", r"libdeflate"), ("OpenSSL", r"openssl/"), ("fmt", r"fmt/"),
-    ("expat", r"expat"), ("xxHash", r"xxh"), ("SQLite", r"sqlite3"), ("valijson", r"valijson/"), ("Catch2", r"catch"),
+    ("expat", r"expat"), ("xxHash", r"xxh"), ("mimalloc", r"mimalloc"), ("SQLite", r"sqlite3"), ("valijson", r"valijson/"), ("Catch2", r"catch"),
     ("Boost", r"boost/"), ("POSIX", r"(sys/|unistd\.h|fcntl\.h|poll\.h|signal\.h|pthread|dirent\.h|termios\.h|netinet/"
                                     r"|arpa/|sched\.h|spawn\.h|dlfcn\.h|malloc\.h|linux/|execinfo\.h)"),
 )

@@ -1,0 +1,19 @@
+#include "base/memory.h"
+
+#ifdef JIXIAO_MIMALLOC
+#include <mimalloc.h>
+#else
+#include <malloc.h>
+#endif
+
+namespace jixiao {
+
+void give_back_memory() {
+#ifdef JIXIAO_MIMALLOC
+    ::mi_collect(true);
+#else
+    ::malloc_trim(0);
+#endif
+}
+
+}  // namespace jixiao
