@@ -5,6 +5,7 @@
 #include <mutex>
 
 #include "base/file_io.h"
+#include "base/memory.h"
 #include "convert/proof.h"
 #include "exporters/export.h"
 #include "model/blank.h"
@@ -39,6 +40,11 @@ Result<std::vector<Document>> read_grids(const Input& input, const Engine& engin
     import_options.limits = options.limits;
     auto imported = import(input, import_options);
     if (!imported) return std::unexpected(imported.error());
+    // What is used and freed while a large workbook is checked does not add up.
+    constexpr std::size_t kLarge = 10'000;  // cells
+    std::size_t cells = 0;
+    for (const Grid& grid : imported->grids) cells += grid.cells().size();
+    if (cells > kLarge) give_back_at_once();
     std::vector<Document> out;
     // A text, or a sheet, may hold one form after another.
     std::vector<Grid> grids;

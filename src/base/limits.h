@@ -55,7 +55,7 @@ struct Limits {
     std::uint64_t string_bytes = 1u << 20;  // of one cell; a spreadsheet stops at 32,767 characters
     // Everything read from one input, the input included. With the program itself this stays below
     // the 300 MB promised for any input.
-    std::uint64_t memory = 272u << 20;
+    std::uint64_t memory = 264u << 20;
 
     // --- texts ----------------------------------------------------------------------------------
     // One line of a line-based dialect. The longest cell of a real form, the duties of a large ministry, has

@@ -16,4 +16,10 @@ void give_back_memory() {
 #endif
 }
 
+void give_back_at_once() {
+#ifdef JIXIAO_MIMALLOC
+    ::mi_option_set(mi_option_decommit_delay, 0);
+#endif
+}
+
 }  // namespace jixiao
