@@ -50,7 +50,7 @@ def wide():
 
 
 def main():
-    if len(sys.argv) != 2:
+    if len(sys.argv) != 2 or sys.argv[1].startswith("-"):
         sys.exit(__doc__)
     out = pathlib.Path(sys.argv[1])
     for folder in (out / "varied", out / "many", out / "rows"):

@@ -155,7 +155,7 @@ Result<void> OoxmlPackage::read(std::string_view part, XmlHandler& handler, Size
         return std::unexpected(limit_failure(at, "small_part_bytes", limits_.small_part_bytes, first.size));
     auto stream = zip_.stream(found->second.front());
     if (!stream) return std::unexpected(std::move(stream.error()));
-    if (first.size > kXmlTreeBytes) return read_xml([&](char* to, std::size_t n) { return stream->read(to, n); }, at, limits_, handler);
+    if (first.size > xml_tree_bytes(limits_)) return read_xml([&](char* to, std::size_t n) { return stream->read(to, n); }, at, limits_, handler);
     std::string whole(static_cast<std::size_t>(first.size), '\0');
     for (std::size_t got = 0;;) {
         // One byte past the declared size is asked for: at its end a stream tells whether the check sum is right.

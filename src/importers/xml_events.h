@@ -63,7 +63,9 @@ Result<void> read_xml(const XmlSource& source, const Origin& at, const Limits& l
 // The same of a whole part in memory.
 Result<void> read_xml(std::string_view part, const Origin& at, const Limits& limits, XmlHandler& handler);
 
-// A part of more bytes is better read as a stream: its tree would take tens of megabytes.
-inline constexpr std::uint64_t kXmlTreeBytes = 1u << 20;
+// The largest part that is read as a tree: with up to 26 times its bytes, and two copies of it, within xml_memory.
+inline std::uint64_t xml_tree_bytes(const Limits& limits) {
+    return limits.xml_memory / 32;
+}
 
 }  // namespace jixiao

@@ -197,7 +197,7 @@ struct Told {
 }  // namespace
 
 std::optional<Result<void>> read_xml_tree(std::string_view part, const Origin& at, const Limits& limits, XmlHandler& handler) {
-    if (part.size() > kXmlTreeBytes || part.size() > limits.xml_memory / 32 || !has_plain_characters(part)) return std::nullopt;
+    if (part.size() > xml_tree_bytes(limits) || !has_plain_characters(part)) return std::nullopt;
     pugi::xml_document document;
     // Why parse_fragment: text beside the root is then seen, not dropped.
     constexpr unsigned kParsing = pugi::parse_fragment | pugi::parse_cdata | pugi::parse_doctype | pugi::parse_escapes | pugi::parse_eol |

@@ -3,11 +3,14 @@
 
 import pathlib
 import re
+import subprocess
 import sys
 import unittest
 import xml.etree.ElementTree
 
 SOURCE_LINES, HEADER_LINES = 450, 200
+TOP = {"CMakeLists.txt", "CMakePresets.json", "LICENSE", "README.md", "CHANGELOG.md", "src", "templates", "fonts", "fixtures", "tests",
+       "docs", "scripts", "bench"}
 ANYWHERE = "everything above"
 
 # Whose header it is, by how an include begins. A header that no row names is the standard library's.
@@ -16,7 +19,8 @@ LIBRARIES = (
     ("libxlsxwriter", r"xlsxwriter"), ("PoDoFo", r"podofo"), ("libzip", r"zip(conf)?\.h"), ("zlib", r"(zlib|zconf)\.h"),
     ("gumbo", r"gumbo"), ("pugixml", r"pugi"), ("nlohmann-json", r"nlohmann/"), ("CLI11", r"CLI/"),
     ("oneTBB", r"(tbb|oneapi)/"), ("libdeflate", r"libdeflate"), ("OpenSSL", r"openssl/"), ("fmt", r"fmt/"),
-    ("expat", r"expat"), ("xxHash", r"xxh"), ("mimalloc", r"mimalloc"), ("SQLite", r"sqlite3"), ("valijson", r"valijson/"), ("Catch2", r"catch"),
+    ("expat", r"expat"), ("xxHash", r"xxh"), ("mimalloc", r"mimalloc"), ("SQLite", r"sqlite3"),
+    ("valijson", r"valijson/"), ("Catch2", r"catch"),
     ("Boost", r"boost/"), ("POSIX", r"(sys/|unistd\.h|fcntl\.h|poll\.h|signal\.h|pthread|dirent\.h|termios\.h|netinet/"
                                     r"|arpa/|sched\.h|spawn\.h|dlfcn\.h|malloc\.h|linux/|execinfo\.h)"),
 )
@@ -197,6 +201,18 @@ def check_leftovers(root):
                     yield f"{path.relative_to(root)}:{number}: the library {what}: {line.strip()}"
 
 
+def check_top(root):
+    """Nothing stands at the top but what the plan names: a folder that a program left there by mistake is none of the project's."""
+    if (root / ".git").exists():
+        listed = subprocess.run(["git", "-C", str(root), "ls-files", "-z"], capture_output=True, text=True, check=True).stdout
+        names = {name.partition("/")[0] for name in listed.split("\0") if name}
+    else:
+        names = {path.name for path in root.iterdir()}
+    for name in sorted(names):
+        if name not in TOP and not name.startswith("."):
+            yield f"{name}: the plan of the house has no such place"
+
+
 def check_length(root):
     for path in sources(root, (".h", ".cc")):
         lines, limit = len(read(path).splitlines()), HEADER_LINES if path.suffix == ".h" else SOURCE_LINES
@@ -245,7 +261,7 @@ def check_names(root):
             first.setdefault(name, place)
 
 
-RULES = {"names": check_names, "includes": check_includes, "third_party": check_third_party, "labels": check_labels,
+RULES = {"top": check_top, "names": check_names, "includes": check_includes, "third_party": check_third_party, "labels": check_labels,
          "leftovers": check_leftovers, "length": check_length, "cases": check_cases}
 
 

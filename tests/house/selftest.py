@@ -90,6 +90,11 @@ class House(unittest.TestCase):
         self.write("scripts/x", "cd /ho" "me/someone\nurl=https://example.org/home/x\n")
         self.expect("leftovers", "src/grid/b.cc:1", "scripts/x:1", "src/grid/b.cc:2", "src/grid/b.cc:3")
 
+    def test_top(self):
+        self.write("--help/seed.txt", "")
+        self.write(".ci/run", "")
+        self.expect("top", "--help")
+
     def test_length(self):
         self.write("src/grid/b.cc", "\n" * (house.SOURCE_LINES + 1))
         self.write("src/grid/c.cc", "\n" * house.SOURCE_LINES)

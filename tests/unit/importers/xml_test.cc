@@ -111,6 +111,13 @@ TEST_CASE("limits hold for trees as for streams") {
         CHECK(done->error().message.en.find(name) != std::string::npos);
         CHECK_FALSE(streamed(part, stream, limits).has_value());
     }
+    // A tree must fit into what the parser may keep.
+    Limits small;
+    small.xml_memory = 32 * 1024;
+    const std::string large = "<a>" + std::string(1024, 'x') + "</a>";
+    Recorder unread;
+    CHECK_FALSE(read_xml_tree(large, kAt, small, unread).has_value());
+    CHECK(unread.told.empty());
     // Many prefixes or attributes are for the parser that finds them by hash.
     std::string many = "<a";
     for (int i = 0; i < 100; ++i) many += fmt::format(" xmlns:p{}='urn:{}'", i, i);
