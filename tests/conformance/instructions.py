@@ -22,7 +22,7 @@ import count  # noqa: E402
 COUNTS = ROOT / "bench/instructions.tsv"
 SHARE = 0.05
 # The libraries whose code is counted.
-COUNTED = r"^lib(mimalloc|stdc\+\+|icu|harfbuzz|podofo|xlsxwriter|minizip|expat|pugixml|zip|fmt|freetype|gumbo)"
+COUNTED = r"^lib(stdc\+\+|icu|harfbuzz|podofo|xlsxwriter|minizip|expat|pugixml|zip|fmt|freetype|gumbo)"
 
 
 def circumstances(program, build):
@@ -60,7 +60,7 @@ def read(path):
 
 
 def write(path, known, counts):
-    lines = ["# Instructions of each path of one document, warm: our own code, and libraries that do not choose by the processor.",
+    lines = ["# Instructions of each path of one document, warm: our own code, and libraries whose counts are the same each time.",
              "# Written by `scripts/test --conformance --accept -R instructions`; read its diff."]
     lines += [f"with\t{what}\t{which}" for what, which in sorted(known.items())]
     lines += [f"{where}\t{what}\t{number}" for (where, what), number in sorted(counts.items())]
